@@ -1,0 +1,78 @@
+"""Owns reading YAML safely: bounded, no aliases, every key remembered with its line."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from corpus.errors import CorpusError
+
+MAX_YAML_BYTES = 256 * 1024
+"""No register or front matter comes near this; a larger one is a mistake or an attack."""
+
+
+class _PlainLoader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
+    """Safe YAML whose dates stay text, so that a wrong date is our one-line fault and not the parser's."""
+
+
+_PlainLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in _PlainLoader.yaml_implicit_resolvers.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class YamlText:
+    """A parsed mapping and the line each of its keys stands on (`history.2.date` for nested ones)."""
+
+    path: Path
+    data: dict[str, Any]
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def line(self, key: str) -> int:
+        """The line of a dotted key, or of its nearest parent that has one."""
+        while key and key not in self.lines:
+            key = key.rpartition(".")[0]
+        return self.lines.get(key, 1)
+
+
+def read_yaml(text: str, path: Path, first_line: int = 1) -> YamlText:
+    """Parse one mapping. Raises CorpusError with the line of the fault."""
+    if len(text) > MAX_YAML_BYTES:
+        raise CorpusError(f"YAML of {len(text):,} characters; at most {MAX_YAML_BYTES:,} are read", path, first_line)
+    try:
+        for token in yaml.scan(text, Loader=_PlainLoader):
+            if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
+                line = token.start_mark.line + first_line
+                raise CorpusError("YAML anchors and aliases are not read; write the value out", path, line)
+        node = yaml.compose(text, Loader=_PlainLoader)
+        data = yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - _PlainLoader is a SafeLoader
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        line = (mark.line if mark else 0) + first_line
+        problem = getattr(fault, "problem", None) or str(fault).splitlines()[0]
+        raise CorpusError(f"not readable as YAML: {problem}", path, line) from None
+    except (RecursionError, ValueError) as fault:
+        raise CorpusError(f"not readable as YAML: {type(fault).__name__}", path, first_line) from None
+    if data is None:
+        data = {}
+    if not isinstance(data, dict):
+        raise CorpusError("expected `name: value` lines", path, first_line)
+    lines: dict[str, int] = {}
+    if node is not None:
+        _note_lines(node, "", first_line, lines)
+    return YamlText(path, {str(key): value for key, value in data.items()}, lines)
+
+
+def _note_lines(node: yaml.Node, prefix: str, first_line: int, lines: dict[str, int]) -> None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            name = f"{prefix}{key.value}"
+            lines[name] = key.start_mark.line + first_line
+            _note_lines(value, f"{name}.", first_line, lines)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            name = f"{prefix}{number}"
+            lines[name] = value.start_mark.line + first_line
+            _note_lines(value, f"{name}.", first_line, lines)

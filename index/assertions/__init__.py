@@ -1,0 +1,6 @@
+"""Reads what a text asserts: who says what, with which stance, strength and hedge, and exactly where."""
+
+from index.assertions.reader import read_assertions
+from index.assertions.values import Assertion, Likelihood, Quantity
+
+__all__ = ["Assertion", "Likelihood", "Quantity", "read_assertions"]

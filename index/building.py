@@ -1,0 +1,237 @@
+"""Owns building an index: what changed is read, embedded and written; the ledger's commit makes it visible."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+import corpus
+from corpus.checking import load_corpus
+from corpus.errors import CorpusError, IndexUnwritable
+from corpus.settings import Settings
+from corpus.values import Corpus, Report
+from index.assertions import read_assertions
+from index.assertions.cues import cues_version
+from index.assertions.sentences import split_sentences
+from index.encoder import Encoder, load_encoder
+from index.ledger import Ledger, to_json
+from index.passages import SPLITTER_VERSION, split_passages
+from index.terms import TERMS_VERSION, Names, terms, widened
+from index.values import Changes, Passage, Sentence
+from index.vectors import Vectors
+from index.words import Words
+
+Progress = Callable[[str, int, int], None]
+"""Called with (what is going on, how many of, how many)."""
+
+LEDGER, WORDS, CHROMA, MARK = "ledger.sqlite", "words", "chroma", "building"
+_GROUP = 64
+"""Reports read and embedded together: enough to fill batches, little enough to show progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """One report version, ready to be written."""
+
+    report: Report
+    version: str
+    passages: list[tuple[str, Passage]]
+    sentences: list[Sentence]
+
+
+def gather(source: Corpus | Path | str | Iterable[Report]) -> Corpus:
+    """A corpus from a folder, from reports made in code, or as it is. Raises CorpusError."""
+    if isinstance(source, Corpus):
+        return source
+    if isinstance(source, str | Path):
+        return load_corpus(source)
+    reports = tuple(source)
+    seen: set[str] = set()
+    for report in reports:
+        if report.id in seen:
+            raise CorpusError(f"two reports have the id {report.id!r}; ids must differ")
+        seen.add(report.id)
+    return Corpus.of(reports)
+
+
+def rules(encoder: Encoder) -> dict[str, Any]:
+    """What an index must have been made with to be read by this code."""
+    return {"encoder": encoder.name, "weights": encoder.fingerprint, "dimensions": encoder.dimensions, "splitter": SPLITTER_VERSION,
+            "terms": TERMS_VERSION, "cues": cues_version()}
+
+
+def build(source: Corpus | Path | str | Iterable[Report], folder: Path, settings: Settings, progress: Progress | None = None) -> Changes:
+    """Bring the index in `folder` up to `source`. Raises CorpusError, IndexUnwritable, EncoderError."""
+    held = gather(source)
+    report_progress = progress or (lambda what, done, of: None)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / "lock")
+        lock.acquire(timeout=60)
+    except Timeout:
+        raise IndexUnwritable(f"another process is building {folder}; wait for it to end") from None
+    except OSError as fault:
+        raise IndexUnwritable(f"cannot write in {folder}: {fault.strerror or fault}; choose another folder with --index") from None
+    try:
+        return _build(held, folder, settings, report_progress)
+    except OSError as fault:
+        raise IndexUnwritable(f"cannot write in {folder}: {fault.strerror or fault}; the index there is as it was before") from None
+    finally:
+        lock.release()
+
+
+def _build(held: Corpus, folder: Path, settings: Settings, progress: Progress) -> Changes:
+    encoder = load_encoder(settings, lambda what: progress(what, 0, 0))
+    ledger = Ledger(folder / LEDGER, create=True)
+    vectors = Vectors(folder / CHROMA, url=settings.chroma_url, collection=collection_name(folder, settings), create=True)
+    words = Words(folder / WORDS, create=True)
+    try:
+        made_with = rules(encoder)
+        before = ledger.meta()
+        same_rules = before.get("rules") == made_with
+        if before and before.get("rules", {}).get("dimensions") != encoder.dimensions:
+            vectors.clear()
+        names = Names(held.names, held.publishers)
+        desk = _digest(held)
+        old = ledger.versions() if same_rules and before.get("names") == _names_digest(held) and _whole(ledger, vectors, words, folder) else {}
+        in_force = ledger.versions()
+        versions = {report.id: report_version(report) for report in held.reports}
+        todo = [report for report in held.reports if old.get(report.id) != versions[report.id]]
+        removed = [key for key in in_force if key not in versions]
+        changes = Changes(
+            added=sum(report.id not in in_force for report in todo), changed=sum(report.id in in_force for report in todo),
+            removed=len(removed), unchanged=len(held.reports) - len(todo))
+        if not todo and not removed and before.get("corpus") == desk:
+            return changes
+        (folder / MARK).write_text("a build is under way, or was cut short; the next one tidies up\n", encoding="utf-8")
+        stale = ledger.passage_keys()
+        prepared = _prepare(todo, versions, names, encoder, progress)
+        kept = {key for item in prepared for key, _ in item.passages}
+        _write_searchable(prepared, names, vectors, words, encoder, progress)
+        wordings = _wordings(held, names, encoder)
+        manifest = {"generation": int(before.get("generation", 0)) + 1, "rules": made_with, "corpus": desk, "names": _names_digest(held)}
+        with ledger.writing():
+            for key in removed:
+                ledger.drop_report(key)
+            for item in prepared:
+                ledger.put_report(item.report, item.version, item.passages, item.sentences)
+            ledger.put_desk(held.publishers, held.names, held.register, wordings)
+            ledger.count_terms()
+            ledger.set_meta(manifest)
+        _mirror(folder, manifest | ledger.counts())
+        _tidy(ledger, vectors, words, stale - ledger.passage_keys() - kept)
+        (folder / MARK).unlink(missing_ok=True)
+        return changes
+    finally:
+        ledger.close()
+        vectors.close()
+
+
+def report_version(report: Report) -> str:
+    """A content address: the same report under the same code has the same version."""
+    return hashlib.sha256(to_json(report, Report).encode()).hexdigest()[:16]
+
+
+def collection_name(folder: Path, settings: Settings) -> str:
+    """One collection an index; on a shared server the folder tells them apart."""
+    if not settings.chroma_url:
+        return "passages"
+    return "briefing-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+
+
+def _whole(ledger: Ledger, vectors: Vectors, words: Words, folder: Path) -> bool:
+    """Whether the searchable parts hold what the ledger says; tidies up after a build that was cut short."""
+    known = ledger.passage_keys()
+    if (folder / MARK).exists() or vectors.count() != len(known):
+        held, spoken = vectors.keys(), words.keys()
+        vectors.delete(sorted(held - known))
+        words.replace((), sorted(spoken - known))
+        return known <= held and known <= spoken
+    return known <= words.keys()
+
+
+def _prepare(todo: list[Report], versions: dict[str, str], names: Names, encoder: Encoder, progress: Progress) -> list[_Prepared]:
+    made = []
+    for first in range(0, len(todo), _GROUP):
+        group = todo[first : first + _GROUP]
+        drafts = []
+        for number, report in enumerate(group):
+            drafts.append(_read(report, versions[report.id], names))
+            progress("reading what the reports assert", first + number + 1, len(todo))
+        texts = [s.text for draft in drafts for s in draft.sentences]
+        vectors = encoder.encode(texts)
+        at = 0
+        for draft in drafts:
+            sentences = []
+            for sentence in draft.sentences:
+                sentences.append(Sentence(sentence.report_id, sentence.start, sentence.end, sentence.text, sentence.terms, vectors[at],
+                                          sentence.assertions, sentence.published))
+                at += 1
+            made.append(_Prepared(draft.report, draft.version, draft.passages, sentences))
+    return made
+
+
+def _read(report: Report, version: str, names: Names) -> _Prepared:
+    spans = split_sentences(report.text)
+    by_start: dict[int, list[Any]] = {span.start: [] for span in spans}
+    for assertion in read_assertions(report.text, report=report.id, title=report.title, published=report.published):
+        by_start[assertion.frame_start].append(assertion)
+    empty = np.zeros(0, dtype=np.float32)
+    sentences = [
+        Sentence(report.id, span.start, span.end, report.text[span.start : span.end],
+                 tuple(sorted(widened(terms(report.text[span.start : span.end], names), names))), empty, tuple(by_start[span.start]), report.published)
+        for span in spans
+    ]
+    passages = [(f"{passage.id}#{version}", passage) for passage in split_passages(report.id, report.text, spans)]
+    return _Prepared(report, version, passages, sentences)
+
+
+def _write_searchable(prepared: list[_Prepared], names: Names, vectors: Vectors, words: Words, encoder: Encoder, progress: Progress) -> None:
+    passages = [(key, passage, item.report) for item in prepared for key, passage in item.passages]
+    for first in range(0, len(passages), 512):
+        group = passages[first : first + 512]
+        # The title is what tells two passages of the same wording apart; it is searched, never quoted.
+        vectors.upsert([key for key, _, _ in group], encoder.encode([f"{report.title}. {p.text}" if report.title else p.text for _, p, report in group]))
+        progress("embedding passages", min(first + 512, len(passages)), len(passages))
+    if passages:
+        words.replace((key, _searched(report.title, passage.text, names)) for key, passage, report in passages)
+
+
+def _searched(title: str, text: str, names: Names) -> list[str]:
+    """The terms a passage is found by: its own with repeats, its names' wholes, and its title's once."""
+    own = terms(text, names)
+    return own + sorted(widened(own, names) - set(own)) + sorted(set(terms(title, names)))
+
+
+def _wordings(held: Corpus, names: Names, encoder: Encoder) -> list[tuple[str, str, list[str], np.ndarray[Any, Any]]]:
+    rows = [(claim.id, text) for claim in held.register for text in (claim.text, *claim.also)]
+    vectors = encoder.encode([text for _, text in rows])
+    return [(claim, text, terms(text, names), vector) for (claim, text), vector in zip(rows, vectors, strict=True)]
+
+
+def _tidy(ledger: Ledger, vectors: Vectors, words: Words, stale: set[str]) -> None:
+    if stale:
+        vectors.delete(sorted(stale))
+        words.replace((), sorted(stale))
+
+
+def _names_digest(held: Corpus) -> str:
+    """Names change how a text becomes terms, so a change of names is a change of every report."""
+    return hashlib.sha256(repr((held.names, [(p.id, p.name, p.aliases) for p in held.publishers])).encode()).hexdigest()[:16]
+
+
+def _digest(held: Corpus) -> str:
+    return hashlib.sha256(to_json(held, corpus.Corpus).encode()).hexdigest()[:16]
+
+
+def _mirror(folder: Path, manifest: dict[str, Any]) -> None:
+    """manifest.json: the ledger's own words, for people and scripts."""
+    draft = folder / "manifest.json.part"
+    draft.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    os.replace(draft, folder / "manifest.json")

@@ -1,0 +1,213 @@
+"""Owns the ledger: one SQLite file that says which report versions are in the index. Its commit is the switch."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydantic import TypeAdapter
+
+from corpus.errors import IndexMissing, IndexStale, IndexUnwritable
+from corpus.values import Claim, Name, Publisher, Report
+from index.assertions import Assertion
+from index.values import Passage, Sentence, Vector
+
+_SCHEMA = """
+create table if not exists meta (key text primary key, value text not null);
+create table if not exists report (id text primary key, version text not null, published text, received text,
+    handling text not null, publisher text not null, data text not null);
+create table if not exists passage (key text primary key, report text not null, start integer not null, "end" integer not null);
+create table if not exists sentence (report text not null, start integer not null, "end" integer not null,
+    terms text not null, vector blob not null, assertions text not null, primary key (report, start));
+create table if not exists publisher (id text primary key, data text not null);
+create table if not exists name (id text primary key, data text not null);
+create table if not exists claim (id text primary key, data text not null);
+create table if not exists wording (claim text not null, text text not null, terms text not null, vector blob not null);
+create table if not exists frequency (term text primary key, sentences integer not null);
+create index if not exists passage_report on passage (report);
+"""
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def to_json(value: Any, kind: Any) -> str:
+    """A corpus or index value as JSON text."""
+    return _adapter(kind).dump_json(value).decode()
+
+
+def from_json(text: str, kind: Any) -> Any:
+    """The value of such a text."""
+    return _adapter(kind).validate_json(text)
+
+
+class Ledger:
+    """Reads, and inside `writing()` writes, the ledger of one index folder."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path = path
+        if not create and not path.is_file():
+            raise IndexMissing(f"no index in {path.parent}. Build it: briefing index --index {path.parent}")
+        try:
+            self._connection = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
+            if create:
+                self._connection.executescript(_SCHEMA)
+            self._connection.execute("select count(*) from meta").fetchone()
+        except sqlite3.DatabaseError as fault:
+            if create:
+                raise IndexUnwritable(f"cannot write the index in {path.parent}: {fault}") from None
+            raise IndexStale(f"{path} is not an index of this product ({fault}). Build one elsewhere, or remove that file") from None
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: all of it is seen, or none."""
+        try:
+            self._connection.execute("begin immediate")
+            yield
+            self._connection.execute("commit")
+        except sqlite3.Error as fault:
+            self._rollback()
+            raise IndexUnwritable(f"cannot write the index in {self.path.parent}: {fault}") from None
+        except BaseException:
+            self._rollback()
+            raise
+
+    def _rollback(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("rollback")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    # What a build writes
+
+    def set_meta(self, values: dict[str, Any]) -> None:
+        """The manifest and the generation."""
+        self._connection.executemany("insert or replace into meta values (?, ?)", [(k, json.dumps(v)) for k, v in values.items()])
+
+    def put_report(self, report: Report, version: str, passages: Sequence[tuple[str, Passage]], sentences: Sequence[Sentence]) -> None:
+        """One report with its passages and sentences, over any earlier version."""
+        self.drop_report(report.id)
+        run = self._connection.execute
+        run("insert into report values (?, ?, ?, ?, ?, ?, ?)",
+            (report.id, version, _iso(report.published), _iso(report.received), report.handling, report.publisher, to_json(report, Report)))
+        self._connection.executemany("insert into passage values (?, ?, ?, ?)", [(key, p.report_id, p.start, p.end) for key, p in passages])
+        self._connection.executemany(
+            "insert into sentence values (?, ?, ?, ?, ?, ?)",
+            [(s.report_id, s.start, s.end, " ".join(s.terms), s.vector.astype(np.float16).tobytes(), to_json(s.assertions, tuple[Assertion, ...])) for s in sentences])
+
+    def drop_report(self, report_id: str) -> None:
+        """Forget one report."""
+        for statement in ("delete from report where id = ?", "delete from passage where report = ?", "delete from sentence where report = ?"):
+            self._connection.execute(statement, (report_id,))
+
+    def put_desk(self, publishers: Iterable[Publisher], names: Iterable[Name], claims: Iterable[Claim],
+                 wordings: Iterable[tuple[str, str, Sequence[str], Vector]]) -> None:
+        """Publishers, names and the register, whole."""
+        many = self._connection.executemany
+        for table in ("publisher", "name", "claim", "wording"):
+            self._connection.execute(f"delete from {table}")  # noqa: S608 - the names are the four above
+        many("insert into publisher values (?, ?)", [(p.id, to_json(p, Publisher)) for p in publishers])
+        many("insert into name values (?, ?)", [(n.id, to_json(n, Name)) for n in names])
+        many("insert into claim values (?, ?)", [(c.id, to_json(c, Claim)) for c in claims])
+        many("insert into wording values (?, ?, ?, ?)", [(c, t, " ".join(w), v.astype(np.float16).tobytes()) for c, t, w, v in wordings])
+
+    def count_terms(self) -> None:
+        """In how many sentences each term stands: what makes a rare word weigh more."""
+        counts: dict[str, int] = {}
+        for (words,) in self._connection.execute("select terms from sentence"):
+            for word in set(words.split()):
+                counts[word] = counts.get(word, 0) + 1
+        self._connection.execute("delete from frequency")
+        self._connection.executemany("insert into frequency values (?, ?)", counts.items())
+
+    # What everybody reads
+
+    def meta(self) -> dict[str, Any]:
+        """The manifest and the generation; empty for a ledger that was never committed."""
+        return {key: json.loads(value) for key, value in self._connection.execute("select key, value from meta")}
+
+    def versions(self) -> dict[str, str]:
+        """Report id → version."""
+        return dict(self._connection.execute("select id, version from report"))
+
+    def passage_keys(self) -> set[str]:
+        """Keys of all passages in force."""
+        return {key for (key,) in self._connection.execute("select key from passage")}
+
+    def report(self, report_id: str) -> Report | None:
+        """One report, or None."""
+        row = self._connection.execute("select data from report where id = ?", (report_id,)).fetchone()
+        return from_json(row[0], Report) if row else None
+
+    def reports(self) -> Iterator[Report]:
+        """All reports, by id."""
+        for (data,) in self._connection.execute("select data from report order by id"):
+            yield from_json(data, Report)
+
+    def passages(self, keys: Sequence[str]) -> dict[str, tuple[str, int, int, str | None, str | None, str, str]]:
+        """Key → (report, start, end, published, received, handling, publisher), for the keys that are in force."""
+        found = {}
+        for start in range(0, len(keys), 500):
+            some = keys[start : start + 500]
+            marks = ",".join("?" * len(some))
+            rows = self._connection.execute(
+                'select p.key, p.report, p.start, p."end", r.published, r.received, r.handling, r.publisher from passage p '
+                f"join report r on r.id = p.report where p.key in ({marks})", tuple(some))  # noqa: S608 - only question marks
+            found.update({row[0]: tuple(row[1:]) for row in rows})
+        return found
+
+    def sentences(self, report_id: str, start: int, end: int) -> list[tuple[int, int, tuple[str, ...], Vector, tuple[Assertion, ...]]]:
+        """Sentences that touch report.text[start:end], in order."""
+        rows = self._connection.execute(
+            'select start, "end", terms, vector, assertions from sentence where report = ? and start < ? and "end" > ? order by start',
+            (report_id, end, start))
+        return [(a, b, tuple(words.split()), np.frombuffer(vector, np.float16).astype(np.float32), from_json(data, tuple[Assertion, ...]))
+                for a, b, words, vector, data in rows]
+
+    def publishers(self) -> list[Publisher]:
+        """All publishers."""
+        return [from_json(data, Publisher) for (data,) in self._connection.execute("select data from publisher order by id")]
+
+    def names(self) -> list[Name]:
+        """All names."""
+        return [from_json(data, Name) for (data,) in self._connection.execute("select data from name order by id")]
+
+    def claims(self) -> list[Claim]:
+        """The register."""
+        return [from_json(data, Claim) for (data,) in self._connection.execute("select data from claim order by id")]
+
+    def wordings(self) -> list[tuple[str, str, tuple[str, ...], Vector]]:
+        """(claim id, wording, terms, vector) of every wording of the register."""
+        return [(claim, text, tuple(words.split()), np.frombuffer(vector, np.float16).astype(np.float32))
+                for claim, text, words, vector in self._connection.execute("select claim, text, terms, vector from wording order by rowid")]
+
+    def frequencies(self) -> dict[str, int]:
+        """Term → number of sentences that hold it."""
+        return dict(self._connection.execute("select term, sentences from frequency"))
+
+    def counts(self) -> dict[str, int]:
+        """How much is held."""
+        return {table: self._connection.execute(f"select count(*) from {table}").fetchone()[0]  # noqa: S608 - fixed names
+                for table in ("report", "passage", "sentence", "claim", "publisher")}
+
+    def newest(self) -> date | None:
+        """The newest published date held."""
+        row = self._connection.execute("select max(published) from report").fetchone()
+        return date.fromisoformat(row[0]) if row and row[0] else None
+
+    def known_words(self) -> set[str]:
+        """Every term of the corpus."""
+        return {term for (term,) in self._connection.execute("select term from frequency")}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,181 @@
+"""Owns an open index: finding passages, reading what they assert, and noticing when a new generation is there."""
+
+import threading
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from corpus.errors import IndexMissing, IndexStale
+from corpus.settings import Settings, load_settings
+from corpus.values import HANDLING, Claim, Corpus, Publisher, Report, as_date
+from index import building
+from index.encoder import Encoder, load_encoder
+from index.fusion import fuse
+from index.ledger import Ledger
+from index.terms import Names, terms, widened
+from index.values import Changes, Hit, Passage, Sentence, Vector, Wording
+from index.vectors import Vectors
+from index.words import Words
+
+_DEPTH = 40
+"""Passages asked of each ranking before filters: five times what an answer reads."""
+
+
+class Index:
+    """One index folder, open for reading. Safe to share between threads; close it, or use it as a context manager."""
+
+    def __init__(self, path: Path | str, *, settings: Settings | None = None) -> None:
+        self.path = Path(path)
+        self.settings = settings or load_settings()
+        self.changes: Changes | None = None
+        """What the build did, where this index was opened by `build`."""
+        self._lock = threading.RLock()
+        self._ledger = Ledger(self.path / building.LEDGER)
+        self._vectors: Vectors | None = None
+        self._words: Words | None = None
+        self.encoder: Encoder = load_encoder(self.settings)
+        self._check()
+        self._load()
+
+    @classmethod
+    def open(cls, path: Path | str, *, settings: Settings | None = None) -> Self:
+        """An index that exists. Raises IndexMissing, IndexStale."""
+        return cls(path, settings=settings)
+
+    @classmethod
+    def build(cls, reports: Corpus | Path | str | Iterable[Report], path: Path | str, *, settings: Settings | None = None,
+              progress: building.Progress | None = None) -> Self:
+        """Bring the index at `path` up to a corpus folder, a Corpus or reports made in code, and open it."""
+        settings = settings or load_settings()
+        changes = building.build(reports, Path(path), settings, progress)
+        opened = cls(path, settings=settings)
+        opened.changes = changes
+        return opened
+
+    def _check(self) -> None:
+        meta = self._ledger.meta()
+        if not meta:
+            self._ledger.close()
+            raise IndexMissing(f"the index in {self.path} was never finished. Build it: briefing index --index {self.path}")
+        if meta.get("rules") != building.rules(self.encoder):
+            theirs, ours = meta.get("rules", {}), building.rules(self.encoder)
+            what = ", ".join(sorted(key for key in ours if theirs.get(key) != ours[key]))
+            self._ledger.close()
+            raise IndexStale(f"the index in {self.path} was made with another {what}. Build it anew: briefing index --index {self.path}")
+
+    def _load(self) -> None:
+        """Everything small is held in memory; passages and sentences are read when they are found."""
+        meta = self._ledger.meta()
+        self.generation = int(meta["generation"])
+        self.fingerprint = f"{meta['corpus']}.{str(meta['rules']['weights'])[:12]}"
+        self.publishers: dict[str, Publisher] = {p.id: p for p in self._ledger.publishers()}
+        self.names = Names(self._ledger.names(), self.publishers.values())
+        self.claims: dict[str, Claim] = {c.id: c for c in self._ledger.claims()}
+        self.wordings = tuple(Wording(self.claims[c], text, words, vector) for c, text, words, vector in self._ledger.wordings())
+        self.frequencies = self._ledger.frequencies()
+        self.counts = self._ledger.counts()
+        self.newest = self._ledger.newest()
+        if self._vectors is not None:
+            self._vectors.close()
+        self._vectors = Vectors(self.path / building.CHROMA, url=self.settings.chroma_url,
+                                collection=building.collection_name(self.path, self.settings))
+        if self._vectors.count() < self.counts["passage"]:
+            raise IndexStale(f"vectors are missing from the index in {self.path}. Build it anew: briefing index --index {self.path}")
+        self._words = Words(self.path / building.WORDS)
+        self._report = lru_cache(maxsize=2048)(self._ledger.report)
+
+    def refresh(self) -> None:
+        """Reopen where another process has built a new generation: an open Chroma keeps answering from its old rows."""
+        with self._lock:
+            meta = self._ledger.meta()
+            if int(meta.get("generation", 0)) != self.generation:
+                self._check()
+                self._load()
+
+    def close(self) -> None:
+        """Let go of all files."""
+        with self._lock:
+            if self._vectors is not None:
+                self._vectors.close()
+            self._vectors = None
+            self._ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # Reading
+
+    def report(self, report_id: str) -> Report | None:
+        """One report, or None."""
+        return self._report(report_id)
+
+    def reports(self) -> tuple[Report, ...]:
+        """Every report, by id."""
+        return tuple(self._ledger.reports())
+
+    def publisher(self, report: Report) -> Publisher:
+        """Who put a report out; one that is not in the publishers file cannot be judged."""
+        return self.publishers.get(report.publisher) or Publisher(report.publisher, report.publisher)
+
+    def terms(self, text: str) -> list[str]:
+        """The terms a text is matched by, in this index's names."""
+        return terms(text, self.names)
+
+    def encode(self, text: str) -> Vector:
+        """One text as a unit vector."""
+        return self.encoder.encode([text])[0]
+
+    def sentences(self, report_id: str, start: int, end: int) -> list[Sentence]:
+        """Sentences that touch a span of a report, with what they assert."""
+        report = self.report(report_id)
+        if report is None:
+            return []
+        with self._lock:
+            rows = self._ledger.sentences(report_id, start, end)
+        return [Sentence(report_id, a, b, report.text[a:b], words, vector, assertions, report.published)
+                for a, b, words, vector, assertions in rows]
+
+    # Finding
+
+    def search(self, text: str, k: int = 8, as_of: date | str | None = None, *, publishers: Iterable[str] | None = None,
+               handling: str = "TLP:CLEAR", vector: Vector | None = None) -> list[Hit]:
+        """The best k passages, best first: words and vectors fused. Reports later than `as_of`, or without a date, are left
+        out of as-of searches; reports marked above `handling` are left out always."""
+        self.refresh()
+        day, wanted = as_date(as_of), set(publishers) if publishers is not None else None
+        cleared = HANDLING[: HANDLING.index(handling) + 1]
+        words = widened(self.terms(text), self.names)
+        vector = self.encode(text) if vector is None else vector
+        depth = max(_DEPTH, 5 * k)
+        while True:
+            rankings = self._rank(words, vector, depth)
+            fused = fuse(rankings)
+            with self._lock:
+                rows = self._ledger.passages([key for key, _ in fused])
+            found = [(key, score) for key, score in fused if key in rows and _allowed(rows[key], day, wanted, cleared)]
+            if len(found) >= k or depth >= self.counts["passage"]:
+                return [Hit(self._passage(rows[key]), score) for key, score in found[:k]]
+            depth *= 4  # a filter left too few: look deeper, up to everything
+
+    def _rank(self, words: set[str], vector: Vector, depth: int) -> tuple[list[str], list[str]]:
+        assert self._vectors is not None and self._words is not None  # noqa: S101 - open
+        with self._lock:
+            return self._words.search(words, depth), self._vectors.search(vector, depth)
+
+    def _passage(self, row: tuple[Any, ...]) -> Passage:
+        report = self.report(row[0])
+        text = report.text if report else ""
+        return Passage(row[0], row[1], row[2], text[row[1] : row[2]])
+
+
+def _allowed(row: tuple[Any, ...], day: date | None, publishers: set[str] | None, cleared: tuple[str, ...]) -> bool:
+    _, _, _, published, _, handling, publisher = row
+    if day is not None and (published is None or published > day.isoformat()):
+        return False
+    return handling in cleared and (publishers is None or publisher in publishers)

@@ -1,0 +1,141 @@
+"""Owns the words a text is matched by: names under one id, word families, stems, numbers as digits."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import snowballstemmer
+import yaml
+
+from corpus.values import Name, Publisher
+from index.assertions.quantities import number_words
+
+TERMS_VERSION = 1
+"""Counts up with every change of how a text becomes terms; an index made by another version is stale."""
+
+_TOKEN = re.compile(r"@[a-z0-9-]+|[a-z0-9]+(?:[.,]\d+)*")
+_STOP = frozenset(
+    "a an the of in on at to for from by with and or but if as is are was were be been being it its this that these those there here he she they them his her their we us our "
+    "you your i my me who whom whose which what when where why how do does did done has have had having not no nor so than then too very can could will would shall should may might must "
+    "about into over after before between during under above out up down off again once also any all both each few more most other some such only own same just because until while "
+    "s t said say says saying told tell according report reported reports reportedly tell am were ever really please know about".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name found in a text: its id and where it stands."""
+
+    id: str
+    start: int
+    end: int
+
+
+class Names:
+    """Everything that has more than one name: a story's own names, its publishers, countries and capitals."""
+
+    def __init__(self, names: Iterable[Name] = (), publishers: Iterable[Publisher] = ()) -> None:
+        self._alias: dict[str, str] = {}
+        self.part_of: dict[str, str] = {}
+        self.kind: dict[str, str] = {}
+        self.label: dict[str, str] = {}
+        for place, row in _gazetteer().items():
+            self._add(place, row["name"], [row.get("capital") or "", *(row.get("aliases") or [])], "country", "")
+        for name in names:
+            self._add(name.id, name.name, name.aliases, name.kind, name.part_of)
+        for publisher in publishers:
+            if publisher.name.lower() not in self._alias:
+                self._add(publisher.id, publisher.name, publisher.aliases, "publisher", "")
+        words = sorted((a for a in self._alias if len(a) > 1), key=len, reverse=True)
+        self._pattern = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in words) + r")(?!\w|-\w)", re.I) if words else None
+
+    def _add(self, key: str, name: str, aliases: Iterable[str], kind: str, part_of: str) -> None:
+        self.label.setdefault(key, name)
+        self.kind.setdefault(key, kind)
+        if part_of:
+            self.part_of[key] = part_of
+        for alias in (name, *aliases):
+            if alias:
+                self._alias[alias.lower()] = key if kind != "publisher" else self._alias.get(alias.lower(), key)
+
+    def find(self, text: str) -> list[Named]:
+        """Names in reading order; an all-capitals alias ("US", "WHO") counts only where it is written in capitals."""
+        if self._pattern is None:
+            return []
+        found = []
+        for match in self._pattern.finditer(text):
+            word = match[0]
+            if not word[0].isupper() and not word[0].isdigit():
+                continue
+            if len(word) <= 3 and not word.isupper() and "." not in word:
+                continue
+            found.append(Named(self._alias[word.lower()], match.start(), match.end()))
+        return found
+
+    def ids(self, text: str) -> set[str]:
+        """The ids of the names in a text."""
+        return {named.id for named in self.find(text)}
+
+    def chain(self, key: str) -> tuple[str, ...]:
+        """A name and everything it is part of, innermost first: (nis, south-korea)."""
+        seen = [key]
+        while (key := self.part_of.get(key, "")) and key not in seen:
+            seen.append(key)
+        return tuple(seen)
+
+    def parties(self, text: str) -> set[str]:
+        """The states or bodies that a speaker's words stand for: the last of each name's chain."""
+        return {self.chain(key)[-1] for key in self.ids(text)}
+
+
+@cache
+def _gazetteer() -> Mapping[str, dict[str, object]]:
+    path = files("index").joinpath("gazetteer.yaml")
+    data: dict[str, dict[str, object]] = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return data
+
+
+@cache
+def _families() -> Mapping[str, str]:
+    """Inflected word → the head of its family."""
+    data = yaml.load(files("index").joinpath("synonyms.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return {word: head for head, words in data.items() for word in words}
+
+
+@cache
+def _stemmer() -> "snowballstemmer.stemmer":  # type: ignore[name-defined]
+    return snowballstemmer.stemmer("english")
+
+
+@cache
+def stem(word: str) -> str:
+    """The head of a word's family where it has one, else its stem."""
+    families = _families()
+    if word in families:
+        return families[word]
+    if word[:1].isdigit() or word[:1] == "@":
+        return word.replace(",", "")
+    return str(_stemmer().stemWord(word))
+
+
+def terms(text: str, names: Names) -> list[str]:
+    """The terms of a text in order, with repeats. Names come as `@id`; stop words are left out."""
+    pieces, last = [], 0
+    for named in names.find(text):
+        pieces += [text[last : named.start].lower(), f" @{named.id} "]
+        last = named.end
+    pieces.append(text[last:].lower())
+    tokens = _TOKEN.findall(number_words("".join(pieces)))
+    return [stem(token) for token in tokens if token not in _STOP and (len(token) > 1 or token.isdigit())]
+
+
+def widened(words: Iterable[str], names: Names) -> set[str]:
+    """Terms plus everything their names are part of: what a report's sentence may be found by."""
+    wide = set()
+    for word in words:
+        wide.add(word)
+        if word.startswith("@"):
+            wide.update(f"@{key}" for key in names.chain(word[1:]))
+    return wide

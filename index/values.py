@@ -1,0 +1,72 @@
+"""Owns the nouns of the index: passages, sentences, hits and the manifest."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.values import Claim
+from index.assertions import Assertion
+
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A few sentences of one report: the unit that is found. Offsets are code points in the report's text."""
+
+    report_id: str
+    start: int
+    end: int
+    text: str
+
+    @property
+    def id(self) -> str:
+        """`kyivpost-2024-10-04@840`: where it can be read."""
+        return f"{self.report_id}@{self.start}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found, with its fused score (higher is better; comparable only within one search)."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a report with what it is matched by and what it asserts."""
+
+    report_id: str
+    start: int
+    end: int
+    text: str
+    terms: tuple[str, ...]
+    vector: Vector
+    assertions: tuple[Assertion, ...]
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way of putting a claim of the register, with what it is matched by."""
+
+    claim: Claim
+    text: str
+    terms: tuple[str, ...]
+    vector: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a build did, in reports."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.added} added, {self.changed} changed, {self.removed} removed, {self.unchanged} unchanged"

@@ -1,0 +1,73 @@
+"""Owns word search: tantivy over the terms of each passage. What the ledger does not know is dropped by its readers."""
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import tantivy
+
+from corpus.errors import IndexStale, IndexUnwritable
+
+_HEAP_BYTES = 64_000_000
+
+
+class Words:
+    """The word index of one folder."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("terms", stored=False, tokenizer_name="whitespace", index_option="freq")
+        self._schema = builder.build()
+        try:
+            if create:
+                folder.mkdir(parents=True, exist_ok=True)
+            elif not tantivy.Index.exists(str(folder)):
+                raise IndexStale(f"the word index is missing from {folder.parent}. Build it anew: briefing index")
+            self._index = tantivy.Index(self._schema, path=str(folder))
+        except (OSError, ValueError) as fault:
+            if create and folder.exists() and not isinstance(fault, OSError):
+                shutil.rmtree(folder)
+                folder.mkdir(parents=True)
+                self._index = tantivy.Index(self._schema, path=str(folder))
+            elif create:
+                raise IndexUnwritable(f"cannot write the word index in {folder}: {fault}") from None
+            else:
+                raise IndexStale(f"the word index in {folder} cannot be read ({fault}). Build it anew: briefing index") from None
+
+    def replace(self, documents: Iterable[tuple[str, Sequence[str]]], removed: Iterable[str] = ()) -> None:
+        """Write (key, terms) documents over any of the same key and take out the removed, in one transaction."""
+        try:
+            writer = self._index.writer(_HEAP_BYTES, num_threads=1)
+            for key in removed:
+                writer.delete_documents_by_term("key", key)
+            for key, words in documents:
+                writer.delete_documents_by_term("key", key)
+                document = tantivy.Document()
+                document.add_text("key", key)
+                document.add_text("terms", " ".join(words))
+                writer.add_document(document)
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+        except (OSError, ValueError) as fault:
+            raise IndexUnwritable(f"cannot write the word index: {fault}") from None
+
+    def keys(self) -> set[str]:
+        """Every key held: for finding what an interrupted build left behind."""
+        searcher = self._index.searcher()
+        if not searcher.num_docs:
+            return set()
+        hits = searcher.search(tantivy.Query.all_query(), searcher.num_docs).hits
+        return {str(searcher.doc(address)["key"][0]) for _, address in hits}
+
+    def search(self, words: Iterable[str], k: int) -> list[str]:
+        """Keys of the best k passages by BM25, best first. Words are matched as they are, so no query syntax can hurt."""
+        queries = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "terms", word)) for word in sorted(set(words))]
+        if not queries:
+            return []
+        self._index.reload()
+        searcher = self._index.searcher()
+        hits = searcher.search(tantivy.Query.boolean_query(queries), k).hits
+        found = [(float(score), str(searcher.doc(address)["key"][0])) for score, address in hits]
+        return [key for _, key in sorted(found, key=lambda hit: (-hit[0], hit[1]))]
