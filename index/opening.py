@@ -36,6 +36,7 @@ class Index:
         self._ledger = Ledger(self.path / building.LEDGER)
         self._vectors: Vectors | None = None
         self._words: Words | None = None
+        self._register: tuple[Claim, ...] | None = None
         self.encoder: Encoder = load_encoder(self.settings)
         self._check()
         self._load()
@@ -86,6 +87,8 @@ class Index:
             raise IndexStale(f"vectors are missing from the index in {self.path}. Build it anew: briefing index --index {self.path}")
         self._words = Words(self.path / building.WORDS)
         self._report = lru_cache(maxsize=2048)(self._ledger.report)
+        self._sentences = lru_cache(maxsize=4096)(self._read_sentences)
+        self._apply_register()
 
     def refresh(self) -> None:
         """Reopen where another process has built a new generation: an open Chroma keeps answering from its old rows."""
@@ -109,6 +112,19 @@ class Index:
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
+    def use_register(self, register: tuple[Claim, ...]) -> None:
+        """Answer with these claims instead of the index's own, until it is reopened; () answers without a register."""
+        self._register = register
+        self._apply_register()
+
+    def _apply_register(self) -> None:
+        if self._register is None:
+            return
+        self.claims = {claim.id: claim for claim in self._register}
+        rows = [(claim, text) for claim in self._register for text in (claim.text, *claim.also)]
+        vectors = self.encoder.encode([text for _, text in rows])
+        self.wordings = tuple(Wording(claim, text, tuple(self.terms(text)), vector) for (claim, text), vector in zip(rows, vectors, strict=True))
+
     # Reading
 
     def report(self, report_id: str) -> Report | None:
@@ -131,15 +147,18 @@ class Index:
         """One text as a unit vector."""
         return self.encoder.encode([text])[0]
 
-    def sentences(self, report_id: str, start: int, end: int) -> list[Sentence]:
+    def sentences(self, report_id: str, start: int, end: int) -> tuple[Sentence, ...]:
         """Sentences that touch a span of a report, with what they assert."""
+        return self._sentences(report_id, start, end)
+
+    def _read_sentences(self, report_id: str, start: int, end: int) -> tuple[Sentence, ...]:
         report = self.report(report_id)
         if report is None:
-            return []
+            return ()
         with self._lock:
             rows = self._ledger.sentences(report_id, start, end)
-        return [Sentence(report_id, a, b, report.text[a:b], words, vector, assertions, report.published)
-                for a, b, words, vector, assertions in rows]
+        return tuple(Sentence(report_id, a, b, report.text[a:b], words, vector, assertions, report.published)
+                     for a, b, words, vector, assertions in rows)
 
     # Finding
 

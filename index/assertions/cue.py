@@ -90,7 +90,7 @@ def _relay(token: "Token") -> Cue | None:
     if head is None and token.i == 0 and len(token.doc) > 2:
         chunk = next((c for c in token.doc.noun_chunks if c.start <= 1 < c.end), None)
         head = chunk.root if chunk is not None and chunk.root.i > 0 else None
-    if head is None:
+    if head is None or token.doc[head.left_edge.i].lower_ in {"no", "none"}:
         return None
     if token.i == 0:
         comma = next((t.i for t in token.doc if t.text == ","), len(token.doc))

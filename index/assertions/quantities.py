@@ -6,6 +6,8 @@ from functools import cache
 from index.assertions.cues import cue_file, word_pattern
 from index.assertions.values import Quantity
 
+UNBOUNDED = 1e15
+"""No upper end: "more than 20". A number, and not infinity, because JSON has none."""
 _ABOUT = 0.15
 """Half-width given to "about": two such figures conflict only when even these ranges do not meet."""
 _YEARISH = re.compile(r"(?:19|20)\d\d$")
@@ -91,7 +93,7 @@ def _qualified(text: str, at: int, start: int, low: float, high: float) -> tuple
         for found in word_pattern("counting", "ranges", kind).finditer(before):
             if before[found.end() :].strip() in ("", "an", "a", "the"):
                 first = at - len(before) + found.start()
-                widened = {"above": (low + 1, float("inf")), "at_least": (low, float("inf")), "at_most": (0.0, high),
+                widened = {"above": (low + 1, UNBOUNDED), "at_least": (low, UNBOUNDED), "at_most": (0.0, high),
                            "below": (0.0, high - 1), "about": (low * (1 - _ABOUT), high * (1 + _ABOUT))}[kind]
                 return widened[0], widened[1], first
     return low, high, at

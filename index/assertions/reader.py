@@ -248,6 +248,8 @@ def _stance(frame: _Frame, said: str) -> Stance:
         return "affirm"
     if cue.stance == "affirm" and _waves_away(said):
         return "dismiss"
+    if cue.stance == "affirm" and _leaves_open(said):
+        return "no_comment"
     if cue.party and frame.speakers and _is_party(frame.speakers[-1], said):
         return cue.party
     return cue.stance
@@ -260,6 +262,13 @@ def _waves_away(said: str) -> bool:
         return True  # "no need to comment on such groundless rumours"
     return bool(match) and len(_WORDS.findall(said)) <= 14 and bool(
         re.search(r"\b(?:it|this|that|they|these|those|reports?|claims?|allegations?|accusations?|rumou?rs?|stor(?:y|ies)|information)\b.{0,40}\b(?:is|are|was|were|looks?|seems?|sounds?|as|being|'s)\b", said, re.I))
+
+
+def _leaves_open(said: str) -> bool:
+    """ "neither side had stated a position", "there was no official confirmation": told of silence, not of the matter."""
+    head = said[:160]
+    return bool(word_pattern("refusals", "lacking").search(head)) or bool(
+        re.search(r"\b(?:neither|nobody|no one|none)\b.{0,60}\b(?:stated|commented|confirmed|verified|responded|claimed|said|denied)\b", head, re.I))
 
 
 def _is_party(speaker: str, said: str) -> bool:

@@ -1,0 +1,182 @@
+"""Owns the Gradio page: its layout and its events. What is shown is made in assistant/page."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
+
+import gradio as gr  # noqa: E402
+
+from assistant import Assistant, page  # noqa: E402
+from assistant.progress import stderr_progress  # noqa: E402
+from corpus import BriefingError  # noqa: E402
+
+_FILES: Final = Path(page.__file__).parent
+_CLICKS: Final = (_FILES / "clicks.js").read_text(encoding="utf-8")
+_SHOW: Final = (_FILES / "show.js").read_text(encoding="utf-8")
+_AT_ONCE: Final = 16
+"""Questions answered side by side; a reader waits behind no other."""
+_QUIET: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
+"""Events of the page alone: progress is shown in the conversation, and no client calls them."""
+
+LOOK: Final[dict[str, Any]] = {
+    "theme": gr.themes.Default(primary_hue="blue", neutral_hue="slate", font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
+    "css_paths": _FILES / "page.css", "footer_links": [], "run_history": False,
+}
+"""What the page needs of whoever serves it, `Blocks.launch` or `gr.mount_gradio_app`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The components that events touch."""
+
+    talk: gr.State
+    header: gr.HTML
+    conversation: gr.HTML
+    question: gr.Textbox
+    ask: gr.Button
+    day: gr.Textbox
+    day_fault: gr.HTML
+    new: gr.Button
+    tabs: gr.Tabs
+    source: gr.HTML
+    timeline: gr.HTML
+
+
+def build(desk: Assistant) -> gr.Blocks:
+    """The page of a desk."""
+    with gr.Blocks(title="Briefing", analytics_enabled=False, fill_width=True) as blocks:
+        parts = _layout()
+        _on_load(desk, blocks, parts)
+        _on_asking(desk, parts)
+        _on_opening(desk, parts)
+        _on_api(desk)
+    return blocks
+
+
+def launch(desk: Assistant, host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Serve the page until interrupted."""
+    blocks = build(desk)
+    blocks.launch(server_name=host, server_port=port, quiet=True, prevent_thread_lock=True, show_error=False, **LOOK)
+    print(f"Briefing is on http://{host}:{port} (stop it with Ctrl+C)", flush=True)  # noqa: T201 - the one line of a server
+    blocks.block_thread()
+
+
+def _html(name: str, **more: Any) -> gr.HTML:
+    return gr.HTML(elem_id=name, apply_default_css=False, js_on_load=_CLICKS, **more)
+
+
+def _layout() -> _Parts:
+    talk = gr.State(())
+    header = _html("header")
+    with gr.Row(elem_id="columns", equal_height=False):
+        with gr.Column(scale=3, min_width=320, elem_id="chat"):
+            conversation = _html("conversation")
+            with gr.Column(elem_id="composer"):
+                with gr.Row(elem_id="asking"):
+                    question = gr.Textbox(label="Question", show_label=False, placeholder="Ask what the reports say", lines=1, max_lines=5,
+                                          max_length=1000, autofocus=True, container=False, min_width=160, elem_id="question")
+                    ask = gr.Button("Ask", variant="primary", min_width=72, elem_id="ask")
+                with gr.Row(elem_id="bounds"):
+                    day = gr.Textbox(label="As of", placeholder="YYYY-MM-DD, or empty for all", max_lines=1, max_length=20,
+                                     min_width=120, elem_id="day")
+                    new = gr.Button("New conversation", size="sm", min_width=120, elem_id="new")
+                day_fault = _html("day-fault")
+        with gr.Column(scale=2, min_width=320, elem_id="panel"):
+            _html("back", value=page.back())
+            with gr.Tabs(elem_id="tabs") as tabs:
+                with gr.Tab("Source", id="source", render_children=True):
+                    source = _html("source", value=page.choose())
+                with gr.Tab("Timeline", id="timeline", render_children=True):
+                    timeline = _html("timeline", value=page.timelines((), 0))
+    return _Parts(talk, header, conversation, question, ask, day, day_fault, new, tabs, source, timeline)
+
+
+def _example(event: gr.EventData) -> str:
+    return str(event.question)
+
+
+def _on_load(desk: Assistant, blocks: gr.Blocks, parts: _Parts) -> None:
+    """What depends on the index is made when the page opens: the index may have grown since it was served."""
+
+    def load() -> tuple[str, str]:
+        return page.header(desk.index), page.conversation((), page.examples(desk))
+
+    blocks.load(load, None, [parts.header, parts.conversation], **_QUIET)
+    parts.day.blur(page.date_line, parts.day, parts.day_fault, **_QUIET)
+
+
+def _on_asking(desk: Assistant, parts: _Parts) -> None:
+    """Enter, the button and an example do the same: show the question waiting, then answer it and open its first source."""
+
+    def begin(talk: page.Talk, question: str, day: str) -> tuple[Any, ...]:
+        after = page.begin(talk, question, day)
+        if after is talk:
+            return gr.skip(), gr.skip(), gr.skip(), page.date_line(day)
+        return after, page.conversation(after), "", ""
+
+    def finish(talk: page.Talk) -> Any:
+        after = page.finish(desk, talk)
+        if after is talk:
+            return gr.skip()
+        return after, page.conversation(after), page.first_source(desk, after), page.last_timelines(desk, after)
+
+    def fail(talk: page.Talk) -> tuple[page.Talk, str]:
+        return page.fail(talk), page.conversation(page.fail(talk))
+
+    def clear() -> tuple[Any, ...]:
+        return (), page.conversation((), page.examples(desk)), page.choose(), page.timelines((), 0), ""
+
+    waiting = [parts.talk, parts.conversation, parts.question, parts.day_fault]
+    answered = [parts.talk, parts.conversation, parts.source, parts.timeline]
+    given = [parts.talk, parts.question, parts.day]
+    typed = gr.on([parts.ask.click, parts.question.submit, parts.day.submit], begin, given, waiting, **_QUIET)
+    example = parts.conversation.ask(_example, None, parts.question, **_QUIET).then(begin, given, waiting, **_QUIET)
+    running = []
+    for begun in (typed, example):
+        answering = begun.then(finish, parts.talk, answered, concurrency_limit=_AT_ONCE, **_QUIET)
+        answering.failure(fail, parts.talk, [parts.talk, parts.conversation], **_QUIET)
+        running.append(answering)
+    parts.new.click(clear, None, [*answered, parts.day_fault], cancels=running, **_QUIET)
+
+
+def _on_opening(desk: Assistant, parts: _Parts) -> None:
+    """A citation opens its report at the cited words; a claim opens its history."""
+
+    def source(talk: page.Talk, event: gr.EventData) -> tuple[str, gr.Tabs]:
+        return page.open_reference(desk, talk, str(event.reference)), gr.Tabs(selected="source")
+
+    def timeline(talk: page.Talk, event: gr.EventData) -> tuple[str, gr.Tabs]:
+        return page.open_timelines(desk, talk, str(event.turn)), gr.Tabs(selected="timeline")
+
+    for place in (parts.conversation, parts.timeline):
+        place.open(source, parts.talk, [parts.source, parts.tabs], **_QUIET).then(None, js=_SHOW)
+    parts.conversation.timeline(timeline, parts.talk, [parts.timeline, parts.tabs], **_QUIET).then(None, js=_SHOW)
+
+
+def _on_api(desk: Assistant) -> None:
+    """`POST /gradio_api/call/ask`: an answer as JSON, schema 1."""
+
+    def ask(question: str, as_of: str = "") -> dict[str, Any]:
+        """Answer one question as it was known on a date (YYYY-MM-DD; empty: everything held)."""
+        try:
+            return desk.answer(question, as_of=as_of or None).to_dict()
+        except BriefingError as fault:
+            raise gr.Error(str(fault), print_exception=False) from None
+
+    gr.api(ask, api_name="ask", concurrency_limit=_AT_ONCE)
+
+
+def main() -> None:
+    """The page over the default index, built first where it is missing."""
+    try:
+        with Assistant.default(stderr_progress()) as desk:
+            launch(desk)
+    except BriefingError as fault:
+        raise SystemExit(str(fault)) from None
+
+
+if __name__ == "__main__":
+    main()

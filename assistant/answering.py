@@ -1,0 +1,148 @@
+"""Owns the straight line from a question to its answer, as one LangChain runnable."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant import claims
+from assistant.dates import parse_as_of
+from assistant.drafting import draft, fit
+from assistant.evidence import Evidence, find_evidence
+from assistant.grounding import declines, ground, looked_for
+from assistant.question import Question, read_question
+from assistant.values import Answer, ClaimStatus, Statement, Timeline, Turn
+from assistant.weighing import Findings, weigh
+from corpus.errors import BriefingError, IndexMissing, IndexStale, ModelUnavailable, QuestionError
+from corpus.settings import Settings, load_settings
+from corpus.values import HANDLING, Claim
+from index.building import Progress
+from index.opening import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with all that bounds its answer: the input of the chain."""
+
+    question: str
+    history: tuple[Turn, ...] = ()
+    as_of: date | str | None = None
+    publishers: frozenset[str] | None = None
+    handling: str = "TLP:CLEAR"
+
+
+@dataclass(slots=True)
+class _Step:
+    """What the chain carries from stage to stage."""
+
+    asked: Asked
+    question: Question
+    evidence: tuple[Evidence, ...] = ()
+    findings: Findings | None = None
+    statements: tuple[Statement, ...] = field(default=())
+
+
+class Assistant:
+    """A desk that answers from one index. Safe to share between threads; close it, or use it as a context manager."""
+
+    def __init__(self, index: Index, register: Iterable[Claim] | None = None, model: Any = None) -> None:
+        """`register` replaces the index's own claims; None keeps them. `model` words answers; None is the extractive drafter."""
+        if model is not None:
+            raise ModelUnavailable("answers worded by a chat model are not part of this version; leave model unset")
+        self.index = index
+        if register is not None:
+            index.use_register(tuple(register))
+        self.chain: Runnable[Any, Answer] = self._chain()
+
+    @classmethod
+    def open(cls, path: Path | str, model: Any = None, *, settings: Settings | None = None) -> Self:
+        """The desk over an index that exists. Raises IndexMissing, IndexStale."""
+        return cls(Index.open(path, settings=settings), model=model)
+
+    @classmethod
+    def default(cls, progress: Progress | None = None, *, settings: Settings | None = None) -> Self:
+        """The desk over the settings' own corpus and index, built first where it is missing or out of date."""
+        settings = settings or load_settings()
+        try:
+            return cls.open(settings.index, settings.model or None, settings=settings)
+        except (IndexMissing, IndexStale):
+            Index.build(settings.corpus, settings.index, settings=settings, progress=progress).close()
+            return cls.open(settings.index, settings.model or None, settings=settings)
+
+    def answer(self, question: str, history: Sequence[Turn] = (), as_of: date | str | None = None, publishers: Iterable[str] | None = None,
+               handling: str = "TLP:CLEAR") -> Answer:
+        """The answer, or a declined one that says what was looked for. Raises QuestionError for what is no question."""
+        wanted = frozenset(publishers) if publishers is not None else None
+        return self.chain.invoke(Asked(question, tuple(history), as_of, wanted, handling))
+
+    def stream(self, question: str, history: Sequence[Turn] = (), as_of: date | str | None = None, publishers: Iterable[str] | None = None,
+               handling: str = "TLP:CLEAR") -> Iterator[Statement]:
+        """Statements as they have passed the gate; a declined answer yields none."""
+        yield from self.answer(question, history, as_of, publishers, handling).statements
+
+    def claims(self, as_of: date | str | None = None) -> tuple[ClaimStatus, ...]:
+        """The register with its status on a date."""
+        day = parse_as_of(as_of) if as_of is not None else None
+        self.index.refresh()
+        return tuple(claims.claim_status(claim, day) for _, claim in sorted(self.index.claims.items()))
+
+    def claim(self, claim_id: str, as_of: date | str | None = None) -> Timeline:
+        """One claim's timeline. Raises QuestionError for an id that is not in the register."""
+        self.index.refresh()
+        return claims.timeline(claim_id, parse_as_of(as_of) if as_of is not None else None, self.index)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self.index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # The line
+
+    def _chain(self) -> Runnable[Any, Answer]:
+        """question → evidence → findings → draft → answer."""
+        return (RunnableLambda(self._read, name="read_question") | RunnableLambda(self._search, name="search")
+                | RunnableLambda(self._weigh, name="weigh") | RunnableLambda(self._draft, name="draft") | RunnableLambda(self._ground, name="ground"))
+
+    def _read(self, asked: Asked | str | dict[str, Any]) -> _Step:
+        given = Asked(asked) if isinstance(asked, str) else Asked(**asked) if isinstance(asked, dict) else asked
+        if given.handling not in HANDLING:
+            raise QuestionError(f"{given.handling!r} is not one of {', '.join(HANDLING)}")
+        self.index.refresh()
+        return _Step(given, read_question(given.question, given.history, given.as_of, self.index))
+
+    def _search(self, step: _Step) -> _Step:
+        step.evidence = find_evidence(step.question, self.index, publishers=step.asked.publishers, handling=step.asked.handling)
+        return step
+
+    def _weigh(self, step: _Step) -> _Step:
+        step.findings = weigh(step.question, step.evidence, self.index)
+        return step
+
+    def _draft(self, step: _Step) -> _Step:
+        assert step.findings is not None  # noqa: S101 - the stage before set it
+        step.statements = () if declines(step.findings) else draft(step.findings, self.index)
+        return step
+
+    def _ground(self, step: _Step) -> Answer:
+        found, question = step.findings, step.question
+        assert found is not None  # noqa: S101 - set two stages before
+        passed, notes = ground(step.statements, found, self.index)
+        shown, more = fit(passed) if passed else ((), ())
+        used = [c.published for s in (*shown, *more) for c in s.citations if c.published]
+        return Answer(
+            question=question.text, as_of=question.as_of, corpus_through=max(used, default=None),
+            reason=None if shown else looked_for(found, self.index, self.index.newest), support=found.support, premise=found.premises,
+            statements=shown, details=more, conflicts=found.conflicts if shown else (), corrections=found.corrections if shown else (),
+            claims=found.claims if shown else (), model=None, prompts={}, index=self.index.fingerprint, notes=notes)
+
+
+__all__ = ["Asked", "Assistant", "BriefingError"]

@@ -1,0 +1,102 @@
+"""Owns the link from a question to the register: which claim is asked about, and which only stands next to it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.evidence import cite, weight
+from assistant.question import Question
+from assistant.values import ClaimStatus, Timeline, TimelineEntry
+from corpus.errors import QuestionError
+from corpus.values import Claim
+from index.assertions.quantities import read_quantities
+from index.values import Vector, Wording
+
+if TYPE_CHECKING:
+    from index.opening import Index
+
+MATCH = 0.64
+"""Least score at which a question is taken to be about a claim; below it the reports are read without the register."""
+_NEIGHBOUR = 0.2
+"""What a place or number of the question that the claim does not have costs: Kursk is not Donetsk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A claim with how well the question fits it."""
+
+    claim: Claim
+    score: float
+    wording: str
+    vector: Vector
+
+
+def match_claims(question: Question, index: "Index") -> tuple[Match, ...]:
+    """Claims the question may be about, best first, each with its best wording."""
+    asked, vector = question.terms, question.vector
+    if question.saying and question.saying.act != "say" and question.saying.content:
+        asked, vector = frozenset(index.terms(question.saying.content)), index.encode(question.saying.content)
+    best: dict[str, Match] = {}
+    for wording in index.wordings:
+        score = _score(question, asked, vector, wording, index)
+        held = best.get(wording.claim.id)
+        if held is None or score > held.score:
+            best[wording.claim.id] = Match(wording.claim, score, wording.text, wording.vector)
+    return tuple(sorted(best.values(), key=lambda m: (-m.score, m.claim.id)))
+
+
+def _score(question: Question, asked: frozenset[str], vector: Vector, wording: Wording, index: "Index") -> float:
+    own = frozenset(wording.terms)
+    slots = wording.claim.slots
+    around = own | frozenset(index.terms(f"{wording.claim.text} {' '.join(slots.actors)} {slots.place} {slots.event_date}"))
+    score = 0.5 * float(vector @ wording.vector) + 0.3 * _share(asked, around, index) + 0.2 * _share(own, asked, index)
+    foreign = {t for t in asked if t.startswith("@") and index.names.kind.get(t[1:]) in {"place", "region", "city"} and t not in around}
+    counted = {f"{q.low:g}" for q in read_quantities(question.topic, 0, len(question.topic)) if q.low == q.high and q.unit}
+    foreign |= {year for year in re.findall(r"\b(?:19|20)\d\d\b", question.standalone) if year not in around}
+    absent = {t for t in own if t.startswith("@") and index.names.kind.get(t[1:]) in {"country", "place"} and t not in asked}
+    score -= 0.04 * len(absent) if any(t.startswith("@") for t in asked) else 0.0
+    foreign |= {number for number in counted if number not in around}
+    score -= _NEIGHBOUR * min(len(foreign), 2)
+    if question.kind == "how_many" and question.counts and slots.counts:
+        score += 0.08 if slots.counts == question.counts and not slots.quantity else -0.12
+    return score
+
+
+def _share(words: frozenset[str], held: frozenset[str], index: "Index") -> float:
+    total = sum(weight(w, index) for w in words)
+    return sum(weight(w, index) for w in words & held) / total if total else 0.0
+
+
+def claim_status(claim: Claim, as_of: date | None) -> ClaimStatus:
+    """A claim with its register status on a date."""
+    change = claim.on(as_of)
+    if change is None:
+        return ClaimStatus(claim.id, claim.text, as_of, "unknown", None, "")
+    since = change.date
+    for earlier in reversed([c for c in claim.history if c.date <= change.date]):
+        if earlier.status != change.status:
+            break
+        since = earlier.date
+    return ClaimStatus(claim.id, claim.text, as_of, change.status, since, change.note)
+
+
+def timeline(claim_id: str, as_of: date | None, index: "Index") -> Timeline:
+    """A claim's history up to a date, with exact quotations. Raises QuestionError for an id that is not in the register."""
+    claim = index.claims.get(claim_id)
+    if claim is None:
+        known = ", ".join(sorted(index.claims)) or "none: this index has no register"
+        raise QuestionError(f"there is no claim {claim_id!r} in the register; there are {known}")
+    entries = []
+    for change in claim.history:
+        if as_of is not None and change.date > as_of:
+            continue
+        basis = []
+        for quotation in change.basis:
+            report = index.report(quotation.report)
+            if report is None:
+                continue
+            at = report.text.find(quotation.quote)
+            basis.append((cite(report, index.publisher(report), at, at + len(quotation.quote), ""), quotation.scope, quotation.note))
+        entries.append(TimelineEntry(change.date, change.status, change.note, change.set_by, tuple(basis)))
+    return Timeline(claim.id, claim.text, as_of, tuple(entries))

@@ -1,0 +1,50 @@
+"""Owns the verbs that answer: one question, or a conversation."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from assistant.commands.options import AsOfOption, CorpusOption, IndexOption, JsonOption, day_of, put_json, screen
+
+_MOST = 1_000_000
+"""Bytes read of a question on stdin: far more than is answered, far less than fills a memory."""
+
+QuestionArgument = Annotated[str, typer.Argument(help="The question, in quotation marks; - reads it from stdin.")]
+DetailsOption = Annotated[bool, typer.Option("--details", help="More of the evidence.")]
+
+
+def ask(question: QuestionArgument, as_of: AsOfOption = None, details: DetailsOption = False,
+        as_json: JsonOption = False, corpus: CorpusOption = None, index: IndexOption = None) -> None:
+    """Answer a question from the reports, each statement with its certainty and its sources."""
+    day = day_of(as_of)
+    text = _read_question(question)
+    from assistant.commands.desks import open_desk
+
+    with open_desk(corpus, index) as desk:
+        answer = desk.answer(text, as_of=day)
+    if as_json:
+        put_json(answer.to_dict())
+        return
+    from assistant.terminal import show_answer
+
+    show_answer(screen(), answer, details=details)
+
+
+def chat(as_of: AsOfOption = None, corpus: CorpusOption = None, index: IndexOption = None) -> None:
+    """Ask question after question; each may lean on the ones before. /help names the commands."""
+    day = day_of(as_of)
+    from assistant.commands.chatting import Chat
+    from assistant.commands.desks import open_desk
+
+    with open_desk(corpus, index) as desk:
+        Chat(desk, screen(), day).run()
+
+
+def _read_question(question: str) -> str:
+    from corpus.errors import QuestionError
+
+    text = sys.stdin.buffer.read(_MOST).decode("utf-8", "replace") if question == "-" else question
+    if not text.strip():
+        raise QuestionError("the question is empty; write one in quotation marks")
+    return text

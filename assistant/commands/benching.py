@@ -1,0 +1,42 @@
+"""Owns the verb that measures how fast an answer is, on this machine."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.commands.options import CorpusOption, IndexOption, JsonOption, put_json, screen
+
+if TYPE_CHECKING:
+    from eval.benchmarks.answering import Benchmark
+
+RunsOption = Annotated[int, typer.Option("--runs", metavar="N", min=1, max=1000, help="Processes to start.")]
+
+
+def answer(runs: RunsOption = 7, as_json: JsonOption = False, corpus: CorpusOption = None,
+           index: IndexOption = None) -> None:
+    """Time an answer: cold in a new process, warm in an open one, and a second build of the index."""
+    from assistant.commands.desks import open_desk
+    from corpus import load_settings
+    from eval.benchmarks.answering import measure
+
+    with open_desk(corpus, index) as desk:
+        found = measure(desk, corpus or load_settings().corpus, runs)
+    if as_json:
+        put_json(found.to_dict())
+    else:
+        _show(found)
+
+
+def _show(found: "Benchmark") -> None:
+    shown = screen()
+    base = found.baseline.median
+    rows = []
+    for each in (found.baseline, *found.timings):
+        spread = f"{each.least:.3f} to {each.most:.3f}"
+        times = f"{each.median:.3f}", f"{each.p95:.3f}", spread, f"{each.median / base:.2f}"
+        rows.append((str(len(each.seconds)), *times, each.name))
+    shown.table(("runs", "median s", "p95 s", "spread s", "of baseline", "what"), rows)
+    least, middle, most = found.memory
+    spread = f"{least:.0f} to {most:.0f}, {len(found.megabytes)} runs"
+    shown.put(f"peak memory of a process that answers: {middle:.0f} MB ({spread})")
+    shown.put(f"{found.reports} reports, {found.passages} passages, {found.questions} questions; {found.machine}")

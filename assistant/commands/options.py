@@ -1,0 +1,43 @@
+"""Owns what the verbs share: their common options, and their two ways out (JSON for programs, a screen for people)."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from assistant.terminal import Screen
+
+CorpusOption = Annotated[Path | None, typer.Option("--corpus", metavar="FOLDER", help="Reports of your own.")]
+IndexOption = Annotated[Path | None, typer.Option("--index", metavar="FOLDER", help="Where the index is kept.")]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Use only what was published by this date: YYYY-MM-DD.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON on stdout, and nothing else there.")]
+
+
+def day_of(as_of: str | None) -> date | None:
+    """The date of `--as-of`, read before anything slow happens. Raises QuestionError."""
+    from assistant.dates import parse_as_of
+
+    return parse_as_of(as_of) if as_of is not None else None
+
+
+def put_json(value: Any) -> None:
+    """A value as JSON on stdout. ASCII, so that no terminal and no pipe can fail at it."""
+    typer.echo(json.dumps(value, indent=2))
+
+
+def screen() -> "Screen":
+    """Where people read the result: stdout."""
+    from assistant.terminal import Screen, Terminal
+
+    return Screen(Terminal())
+
+
+def say(line: str) -> None:
+    """One line on stderr, beside the result."""
+    from assistant.terminal import one_line
+
+    typer.echo(one_line(line), err=True)

@@ -1,0 +1,175 @@
+"""Owns evidence: assertions found for a question, how well each fits it, whose they are, and on which side they stand."""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from assistant.question import Question
+from assistant.values import Citation
+from corpus.values import Correction, Publisher, Quotation, Report, Scope
+from index.assertions import Assertion
+from index.terms import Names, widened
+from index.values import Sentence, Vector
+
+if TYPE_CHECKING:
+    from index.opening import Index
+
+Voice = Literal["affirm", "deny", "retract", "none"]
+
+_PASSAGES = 12
+"""Passages read for a question: enough for both sides of a dispute and their relays."""
+_CONTEXT_WEIGHT = 0.75
+"""A word that stands only in the report's title or in the text pointed back to counts this much of one in the sentence."""
+_NEGATED_QUESTION = re.compile(r"\b(?:not|never|no|without|fail(?:ed)?)\b|n't\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One assertion with its report, as it bears on what was asked."""
+
+    assertion: Assertion
+    report: Report
+    publisher: Publisher
+    coverage: float
+    """Share of the question's weighted words that the sentence holds, 0 to 1."""
+    closeness: float
+    """Cosine of question and sentence."""
+    voice: Voice
+    scope: Scope = "same"
+    note: str = ""
+    corrected: Correction | None = None
+    missing: frozenset[str] = frozenset()
+    """Words of the question that neither the sentence nor its context holds."""
+    cited: int = 0
+    """In how many entries of the register an editor rests on these words: what they keep coming back to."""
+    origin: str = ""
+    """Where it comes from in the end: relays of one source share it. Empty where nobody can tell."""
+
+    @property
+    def relevance(self) -> float:
+        """How well it fits the question, 0 to 1: words and meaning in equal parts."""
+        return 0.5 * self.coverage + 0.5 * max(0.0, self.closeness)
+
+    @property
+    def published(self) -> date:
+        """For ordering; an undated report comes first."""
+        return self.report.published or date.min
+
+    @property
+    def named(self) -> bool:
+        """Whether somebody stands behind it on the record."""
+        return self.assertion.attribution in {"named_official", "named_org", "named_person", "document"}
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether it rests on unnamed or social sources, or on an outlet that itself relays one."""
+        kind = self.assertion.attribution
+        return kind in {"anonymous", "social"} or (kind == "media" and bool(self.report.origins)) or (kind == "none" and not self.report.publisher)
+
+
+def origin_of(assertion: Assertion, report: Report, names: Names) -> str:
+    """The innermost speaker; the report's declared origins where that one is unnamed, or an outlet that only relays."""
+    kind = assertion.attribution
+    own = kind != "none" and names.ids(assertion.speaker) == {report.publisher}
+    if (kind in {"anonymous", "social", "media"} or own) and report.origins:
+        return _undated(sorted(report.origins)[0])
+    if kind == "anonymous":
+        return ""
+    if kind == "none":
+        return report.publisher
+    found = names.find(assertion.speaker)
+    exact = [n.id for n in found if names.kind.get(n.id) != "country"] or [n.id for n in found]
+    return exact[-1] if exact else _plain(assertion.speaker)
+
+
+def _undated(origin: str) -> str:
+    """`nis-2024-12-19` is the service `nis`: what it said on another day has the same origin."""
+    return re.sub(r"-\d{4}(?:-\d\d){0,2}$", "", origin)
+
+
+def cite(report: Report, publisher: Publisher, start: int, end: int, speaker: str) -> Citation:
+    """The exact words of a span."""
+    return Citation(report.id, report.kind, start, end, report.text[start:end], speaker, publisher.name, report.published, report.url)
+
+
+def citation(evidence: Evidence) -> Citation:
+    """The whole sentence of an assertion: content never without its frame."""
+    a = evidence.assertion
+    return cite(evidence.report, evidence.publisher, a.frame_start, a.frame_end, a.speaker or evidence.publisher.name)
+
+
+def weight(term: str, index: "Index") -> float:
+    """How much a word tells: rare words more, words the corpus does not have most. Names weigh as ordinary words at least."""
+    held = max(index.counts["sentence"], 1)
+    return math.log(1 + held / (1 + index.frequencies.get(term, 0)))
+
+
+def find_evidence(question: Question, index: "Index", *, publishers: Iterable[str] | None = None, handling: str = "TLP:CLEAR") -> tuple[Evidence, ...]:
+    """Assertions of the best passages, best first."""
+    hits = index.search(question.topic, _PASSAGES, question.as_of, publishers=publishers, handling=handling, vector=question.vector)
+    found: dict[tuple[str, int, str], Evidence] = {}
+    for hit in hits:
+        for sentence in index.sentences(hit.passage.report_id, hit.passage.start, hit.passage.end):
+            for item in weigh_sentence(sentence, question.terms, question.vector, index, question.standalone, question.as_of):
+                found.setdefault((item.report.id, item.assertion.start, item.assertion.stance), item)
+    return tuple(sorted(found.values(), key=lambda e: (-round(e.relevance, 6), e.report.id, e.assertion.start)))
+
+
+def weigh_sentence(sentence: Sentence, asked: frozenset[str], vector: Vector, index: "Index", wording: str, as_of: date | None) -> Iterable[Evidence]:
+    """Each assertion of a sentence as evidence about some words."""
+    report = index.report(sentence.report_id)
+    if report is None:
+        return
+    closeness = float(vector @ sentence.vector)
+    for assertion in sentence.assertions:
+        own = set(sentence.terms)
+        around = set(widened(index.terms(f"{assertion.about} {report.title}"), index.names))
+        total = sum(weight(term, index) for term in asked) or 1.0
+        held = sum(weight(t, index) * (1.0 if t in own else _CONTEXT_WEIGHT if t in around else 0.0) for t in asked)
+        yield Evidence(assertion, report, index.publisher(report), held / total, closeness, voice_of(assertion, wording),
+                       corrected=_correction(report, assertion, as_of), missing=frozenset(asked - own - around),
+                       origin=origin_of(assertion, report, index.names))
+
+
+def register_evidence(quotations: Sequence[tuple[Quotation, int]], wording: str, asked: frozenset[str], vector: Vector, index: "Index", as_of: date | None) -> tuple[Evidence, ...]:
+    """The assertions that the register's quotations stand for, in the editor's order, with scope, remark and how often each is cited."""
+    found = []
+    for quotation, cited in quotations:
+        report = index.report(quotation.report)
+        at = report.text.find(quotation.quote) if report is not None else -1
+        if report is None or at < 0 or (as_of and (report.published is None or report.published > as_of)):
+            continue
+        items = [item for sentence in index.sentences(report.id, at, at + len(quotation.quote))
+                 for item in weigh_sentence(sentence, asked, vector, index, wording, as_of)]
+        if items:
+            best = max(items, key=lambda e: (e.voice != "none", e.coverage, len(e.assertion.text)))
+            found.append(replace(best, scope=quotation.scope, note=quotation.note, cited=cited))
+    return tuple(found)
+
+
+def voice_of(assertion: Assertion, wording: str) -> Voice:
+    """On which side of a wording an assertion stands, taken that it is about it."""
+    if assertion.modality in {"question", "conditional"} or assertion.stance == "no_comment":
+        return "none"
+    if assertion.stance == "retract":
+        return "retract"
+    against = assertion.stance in {"deny", "dismiss"}
+    flipped = assertion.negated != bool(_NEGATED_QUESTION.search(wording))
+    return "deny" if against != flipped else "affirm"
+
+
+def _correction(report: Report, assertion: Assertion, as_of: date | None) -> Correction | None:
+    for correction in report.corrections:
+        if as_of is not None and correction.date > as_of:
+            continue
+        at = report.text.find(correction.quote)
+        if at < assertion.frame_end and assertion.frame_start < at + len(correction.quote):
+            return correction
+    return None
+
+
+def _plain(speaker: str) -> str:
+    return re.sub(r"\W+", " ", speaker.lower()).strip()

@@ -1,0 +1,144 @@
+"""Owns a conversation on the page: asking, failing, and finding what a button of the page stands for."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from assistant.dates import parse_as_of
+from assistant.page.markup import escaped
+from assistant.page.sources import cannot_open, choose, opened
+from assistant.page.timelines import timelines
+from assistant.values import Answer, Citation, Timeline, Turn
+from corpus.errors import BriefingError, QuestionError
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+
+_EXAMPLES: Final = 4
+_GONE: Final = "This belongs to a conversation that is no longer open. Ask again."
+_BROKEN: Final = "Something went wrong on our side while this was being answered; the server's log says what. Ask again."
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question with its answer, the line that says why there is none, or neither while it is being made."""
+
+    question: str
+    as_of: date | None = None
+    answer: Answer | None = None
+    fault: str = ""
+
+    @property
+    def pending(self) -> bool:
+        """Whether the answer is still being made."""
+        return self.answer is None and not self.fault
+
+
+Talk = tuple[Exchange, ...]
+
+
+def date_fault(text: str) -> str:
+    """What is wrong with an as-of date, or nothing."""
+    try:
+        parse_as_of(text)
+    except QuestionError as fault:
+        return str(fault)
+    return ""
+
+
+def date_line(text: str) -> str:
+    """The same as a line under the date field."""
+    fault = date_fault(text)
+    return f'<p class="fault" role="alert">{escaped(fault)}</p>' if fault else ""
+
+
+def begin(talk: Talk, question: str, day: str) -> Talk:
+    """The conversation with a question waiting for its answer; unchanged where nothing can be asked now."""
+    if not question.strip() or date_fault(day) or (talk and talk[-1].pending):
+        return talk
+    return (*talk, Exchange(question.strip(), parse_as_of(day)))
+
+
+def finish(desk: "Assistant", talk: Talk) -> Talk:
+    """The conversation with its waiting question answered. An expected failure is one line, never "no evidence"."""
+    if not talk or not talk[-1].pending:
+        return talk
+    last = talk[-1]
+    try:
+        answer = desk.answer(last.question, history=_turns(talk[:-1]), as_of=last.as_of)
+    except BriefingError as fault:
+        return (*talk[:-1], replace(last, fault=str(fault)))
+    return (*talk[:-1], replace(last, answer=answer))
+
+
+def fail(talk: Talk) -> Talk:
+    """The conversation after a failure nobody expected."""
+    return (*talk[:-1], replace(talk[-1], fault=_BROKEN)) if talk and talk[-1].pending else talk
+
+
+def examples(desk: "Assistant") -> tuple[str, ...]:
+    """Questions the register's own claims answer, of as many statuses as there are."""
+    firsts, others = {}, []
+    for claim in desk.claims():
+        wordings = desk.index.claims[claim.id].also if claim.id in desk.index.claims else ()
+        question = next((text for text in wordings if text.endswith("?")), claim.text)
+        if claim.status in firsts:
+            others.append(question)
+        firsts.setdefault(claim.status, question)
+    return tuple([*firsts.values(), *others][:_EXAMPLES])
+
+
+def first_source(desk: "Assistant", talk: Talk) -> str:
+    """The report that the newest answer cites first."""
+    answer = talk[-1].answer
+    return open_reference(desk, talk, f"{len(talk) - 1}.1") if answer and answer.citations() else choose()
+
+
+def last_timelines(desk: "Assistant", talk: Talk) -> str:
+    """The histories of the claims that the newest answer touched."""
+    return open_timelines(desk, talk, str(len(talk) - 1))
+
+
+def open_timelines(desk: "Assistant", talk: Talk, turn: str) -> str:
+    """The histories of the claims that an answer touched, up to the date it was asked for."""
+    try:
+        return timelines(_touched(desk, talk, int(turn)), int(turn))
+    except (ValueError, IndexError):
+        return cannot_open(_GONE)
+    except BriefingError as fault:
+        return cannot_open(str(fault))
+
+
+def open_reference(desk: "Assistant", talk: Talk, reference: str) -> str:
+    """The report a button stands for. The browser names a place in this conversation, never a report."""
+    try:
+        turn, *rest = (int(part) for part in reference.split("."))
+        citation = _of_timeline(_touched(desk, talk, turn), rest) if len(rest) > 1 else _of_answer(talk, turn, rest[0])
+    except (ValueError, IndexError):
+        return cannot_open(_GONE)
+    except BriefingError as fault:
+        return cannot_open(str(fault))
+    answer = talk[turn].answer
+    report = desk.index.report(citation.report)
+    return opened(report, desk.index.publisher(report) if report else None, citation, answer.as_of if answer else None)
+
+
+def _touched(desk: "Assistant", talk: Talk, turn: int) -> tuple[Timeline, ...]:
+    answer = talk[turn].answer
+    return tuple(desk.claim(claim, answer.as_of) for claim in answer.claims) if answer else ()
+
+
+def _of_answer(talk: Talk, turn: int, number: int) -> Citation:
+    answer = talk[turn].answer
+    if answer is None or number < 1:
+        raise IndexError(number)
+    return answer.citations()[number - 1]
+
+
+def _of_timeline(shown: tuple[Timeline, ...], rest: list[int]) -> Citation:
+    claim, entry, quotation = rest
+    return shown[claim].entries[entry].basis[quotation][0]
+
+
+def _turns(talk: Talk) -> list[Turn]:
+    return [Turn(exchange.question, exchange.answer) for exchange in talk if exchange.answer is not None]

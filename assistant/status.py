@@ -1,0 +1,156 @@
+"""Owns the decision list: seven statuses from assertions, first match wins, never by majority, never inherited.
+
+The rules are those of the labels' specification, in its order and under its numbers; each returns what it used, or None.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import Evidence
+from assistant.values import Basis, assertion_key
+from corpus.values import Status
+from index.assertions.quantities import disjoint
+from index.terms import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Bearings:
+    """Everything that bears on one claim at one date, by side, oldest first."""
+
+    affirming: tuple[Evidence, ...]
+    denying: tuple[Evidence, ...]
+    retracting: tuple[Evidence, ...]
+    silent: tuple[Evidence, ...]
+    actors: frozenset[str]
+    """Names of the claim's actors, each with what it is part of: who is a party to it."""
+    names: Names
+
+    def is_party(self, item: Evidence) -> bool:
+        """Whether the innermost speaker speaks for an actor of the claim."""
+        return bool(self.parties(item) & self.actors)
+
+    def parties(self, item: Evidence) -> set[str]:
+        """Whom the innermost speaker speaks for."""
+        return self.names.parties(item.assertion.speaker) if item.assertion.speaker else set()
+
+    def live_denials(self) -> tuple[Evidence, ...]:
+        """Denials by somebody with standing that the same party has not taken back or acknowledged since."""
+        live = []
+        for denial in self.denying:
+            who = self.parties(denial) or {denial.origin}
+            taken_back = any(
+                later.published > denial.published and (self.parties(later) or {later.origin}) & who
+                for later in (*self.retracting, *(a for a in self.affirming if a.assertion.stance == "acknowledge" and a.scope in {"same", "narrower"})))
+            if not taken_back and not (denial.anonymous or denial.assertion.attribution == "social") and denial.scope in {"same", "broader"}:
+                live.append(denial)
+        return tuple(live)
+
+
+def bearings(items: Sequence[Evidence], actors: frozenset[str], names: Names) -> Bearings:
+    """Sort evidence by side. What is about another claim, corrected, or retracted by its own origin drops out."""
+    ordered = sorted((i for i in items if i.scope != "different" and i.corrected is None), key=lambda i: (i.published, i.report.id, i.assertion.start))
+    retracting = tuple(i for i in ordered if i.voice == "retract")
+    gone = {(i.origin or i.publisher.id, i.published) for i in retracting}
+    kept = [i for i in ordered if not any((i.origin or i.publisher.id) == origin and i.published <= day for origin, day in gone) or i.voice == "retract"]
+    return Bearings(
+        affirming=tuple(i for i in kept if i.voice == "affirm" and i.scope in {"same", "narrower"}),
+        denying=tuple(i for i in kept if i.voice == "deny"), retracting=retracting,
+        silent=tuple(i for i in kept if i.voice == "none"), actors=actors, names=names)
+
+
+def decide(found: Bearings, every: Sequence[Evidence] = ()) -> tuple[Status, Basis]:
+    """The status by the first rule that fires, with its basis. `every` holds what had been affirmed before retractions."""
+    for number, status, why, rule in RULES:
+        used = rule(found, every)
+        if used is not None:
+            return status, _basis(number, why, used)
+    return "unknown", _basis("1", "nothing about this is in the corpus at that date", ())
+
+
+def _refuted(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] | None:
+    """2: every origin that affirmed it has retracted. Never from denials alone."""
+    affirmed = [i for i in every if i.voice == "affirm"]
+    return found.retracting if affirmed and found.retracting and not found.affirming else None
+
+
+def _admitted(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] | None:
+    """3a: a party to the claim that denied it or declined comment now affirms it, or any party admits it."""
+    for item in found.affirming:
+        if not found.is_party(item) or item.scope != "same" or item.assertion.modality in {"estimate", "forecast"}:
+            continue
+        before = [d for d in (*found.denying, *found.silent) if d.published < item.published and found.parties(d) & found.parties(item) & found.actors]
+        if item.assertion.stance == "acknowledge" or before:
+            return (item, *before)
+    return None
+
+
+def _corroborated(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] | None:
+    """3b: two distinct origins assert it as fact, one on the record or a document, and no live denial stands."""
+    if found.live_denials():
+        return None
+    facts = [i for i in found.affirming if i.assertion.modality == "fact" and not i.assertion.hedges and not i.anonymous and i.origin and i.scope == "same"]
+    attributed = {i.report.id for i in facts if i.assertion.speakers}
+    facts = [i for i in facts if i.assertion.speakers or i.report.id not in attributed]
+    origins = {i.origin for i in facts}
+    parties = [frozenset(found.parties(i)) for i in facts]
+    independent = len(origins) >= 2 and (len({p for p in parties if p}) != 1 or any(not p for p in parties))
+    return facts if independent and any(i.named for i in facts) else None
+
+
+def _disputed(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] | None:
+    """4: somebody affirms or estimates it and somebody with standing denies or dismisses it; or counts cannot both hold."""
+    denials = found.live_denials()
+    if found.affirming and denials:
+        return (*found.affirming, *denials)
+    return _counts_conflict(found.affirming)
+
+
+def _counts_conflict(items: Sequence[Evidence]) -> Sequence[Evidence] | None:
+    for number, one in enumerate(items):
+        for other in items[number + 1 :]:
+            if one.origin == other.origin:
+                continue
+            for a in one.assertion.quantities:
+                for b in other.assertion.quantities:
+                    if a.counts and a.counts == b.counts and a.unit == b.unit and not a.part and not b.part and disjoint(a, b):
+                        return (one, other)
+    return None
+
+
+def _assessed(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] | None:
+    """5: the best support is a named source's judgement or forecast."""
+    named = [i for i in found.affirming if (i.named or i.assertion.attribution in {"media", "none"}) and not i.anonymous]
+    if any(i.assertion.modality == "fact" and not i.assertion.hedges for i in named):
+        return None
+    judged = [i for i in named if i.named and i.assertion.modality in {"estimate", "forecast"} and not i.assertion.hedges]
+    return judged or None
+
+
+def _unverified(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] | None:
+    """6: support is only unnamed or social, or the text itself says alleged, reportedly, unconfirmed."""
+    if not found.affirming:
+        return None
+    firm = [i for i in found.affirming if not i.anonymous and not i.assertion.hedges and i.assertion.modality == "fact"]
+    return None if firm else found.affirming
+
+
+def _reported(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] | None:
+    """7: a fact given by a named source or told in a known outlet's own voice."""
+    firm = [i for i in found.affirming if not i.anonymous and not i.assertion.hedges]
+    return firm or None
+
+
+Rule = Callable[[Bearings, Sequence[Evidence]], Sequence[Evidence] | None]
+RULES: tuple[tuple[str, Status, str, Rule], ...] = (
+    ("2", "refuted", "every origin that said so has withdrawn it", _refuted),
+    ("3a", "confirmed", "a party to it that had an interest in silence affirms it", _admitted),
+    ("3b", "confirmed", "two independent origins state it as fact, one on the record, and no denial stands", _corroborated),
+    ("4", "disputed", "it is asserted and denied, or the counts cannot both hold", _disputed),
+    ("5", "assessed", "the best support is a named source's judgement", _assessed),
+    ("6", "unverified", "it rests only on unnamed or hedged sources", _unverified),
+    ("7", "reported", "a named source or a known outlet states it", _reported),
+)
+
+
+def _basis(number: str, why: str, used: Sequence[Evidence]) -> Basis:
+    return Basis(number, why, tuple(assertion_key(i.assertion) for i in used), len({i.origin for i in used if i.origin}), len({i.report.publisher or i.report.id for i in used}))

@@ -1,0 +1,240 @@
+"""Owns how answers, claims and timelines look in a terminal; nothing a report holds can steer the terminal itself."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+
+from assistant.chips import CHIPS, chip_text, day_text
+from assistant.values import Answer, Citation, ClaimStatus, Statement, Timeline, TimelineEntry
+from corpus.values import Status
+
+_ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, marks that turn the direction of writing, and halves of surrogate pairs. Tab and newline stay."""
+_TYPED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-", "\xa0": " "})
+
+Place = tuple[str, int, int]
+"""Report, start, end: what makes two citations one source of the list."""
+
+
+def clean(text: str) -> str:
+    """Text that can be shown: without escape sequences and control characters."""
+    return _CONTROLS.sub("", _ESCAPES.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """Text that can be shown, on one line."""
+    return " ".join(clean(text).split())
+
+
+class Terminal(Console):
+    """A console that leaves it to the command what a reader's leaving means."""
+
+    def on_broken_pipe(self) -> None:
+        """As any other stream does."""
+        raise BrokenPipeError
+
+
+class Screen:
+    """Writes to one console as far as it goes: colour where it has 256 or more, icons where its encoding holds them."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.is_plain = not _can_encode("".join(chip.icon for chip in CHIPS.values()), console.encoding)
+        self.has_colour = console.color_system in ("256", "truecolor") and not console.no_color
+
+    def typed(self, text: str) -> str:
+        """Text in characters this terminal has."""
+        text = clean(text)
+        return text.translate(_TYPED) if self.is_plain else text
+
+    def put(self, *parts: str | Text, indent: int = 0, style: str = "") -> None:
+        """One paragraph, wrapped to a terminal's width and left whole where a program reads it."""
+        text = Text(style=style)
+        for part in parts:
+            text.append_text(part if isinstance(part, Text) else Text(self.typed(part).replace("\n", " ")))
+        lines = text.wrap(self.console, max(self.console.width - indent, 20)) if self.console.is_terminal else [text]
+        for line in lines:
+            line.rstrip()
+            self.console.print(Text(" " * indent).append_text(line), soft_wrap=True, highlight=False)
+
+    def put_whole(self, text: str, indent: int = 0) -> None:
+        """One line that is never broken: an address is copied in one piece."""
+        self.console.print(Text(" " * indent + one_line(self.typed(text))), soft_wrap=True, highlight=False)
+
+    def gap(self) -> None:
+        """An empty line."""
+        self.console.print()
+
+    def chip(self, status: Status, qualifier: str | None = None, as_of: date | None = None) -> Text:
+        """Icon, word, qualifier, date: in the colours of the status where there are colours."""
+        chip = CHIPS[status]
+        words = chip_text(status, qualifier, as_of)
+        words = one_line(self.typed(words.removeprefix(f"{chip.icon} ") if self.is_plain else words))
+        if self.has_colour:
+            return Text(f" {words} ", style=Style(color=chip.ink, bgcolor=chip.colour))
+        return Text(f"[{words}]")
+
+    def table(self, headings: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> None:
+        """Rows in columns; the last column is as wide as there is room."""
+        cells = [[cell if isinstance(cell, Text) else Text(one_line(self.typed(cell))) for cell in row] for row in rows]
+        cells.insert(0, [Text(heading, style="bold") for heading in headings])
+        widths = [max(cell.cell_len for cell in column) + 2 for column in zip(*cells, strict=True)][:-1]
+        room = max(self.console.width - sum(widths), 20)
+        for *first, last in cells:
+            line = Text()
+            for cell, width in zip(first, widths, strict=True):
+                line.append_text(cell).append(" " * (width - cell.cell_len))
+            for part in last.wrap(self.console, room) if self.console.is_terminal else [last]:
+                part.rstrip()
+                self.console.print(line.append_text(part), soft_wrap=True, highlight=False)
+                line = Text(" " * sum(widths))
+
+
+def _can_encode(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+# An answer
+
+
+def show_answer(screen: Screen, answer: Answer, *, details: bool = False, sources: bool = True,
+                more: str = "--details") -> None:
+    """An answer: premises first, then statements, conflicts, corrections, notes and the sources by number."""
+    numbers = _numbers(answer)
+    as_of = answer.as_of or answer.corpus_through
+    for premise in answer.premise:
+        screen.put(screen.chip(premise.status), " ", premise.note or premise.text)
+        screen.gap()
+    if answer.declined:
+        reason = answer.reason or "I found no report in the corpus about this."
+        screen.put(screen.chip("unknown", None, as_of), " ", reason)
+        screen.gap()
+    _show_statements(screen, answer.statements, numbers, as_of)
+    if details:
+        _show_statements(screen, answer.details, numbers, as_of)
+    elif answer.details:
+        screen.put(f"{_count(len(answer.details), 'more statement')}: {more}", style="dim")
+        screen.gap()
+    _show_conflicts(screen, answer, numbers)
+    _show_corrections(screen, answer, numbers)
+    for note in answer.notes:
+        screen.put("Note: ", note)
+    if answer.notes:
+        screen.gap()
+    if sources:
+        show_sources(screen, answer, details=details)
+
+
+def show_sources(screen: Screen, answer: Answer, *, details: bool = True) -> None:
+    """The sources an answer cites, under their numbers, with the words that are cited."""
+    cited = [statement.citations for statement in (*answer.statements, *(answer.details if details else ()))]
+    cited += [side.citations for conflict in answer.conflicts for side in conflict.sides]
+    cited += [(correction.citation, *correction.basis) for correction in answer.corrections]
+    shown = {_place(citation) for citations in cited for citation in citations}
+    listed = [(number, citation) for number, citation in enumerate(answer.citations(), 1) if _place(citation) in shown]
+    if listed:
+        screen.put("Sources", style="bold")
+    for number, citation in listed:
+        screen.put(f"[{number}] {_named(citation)}", indent=2)
+        _show_quote(screen, citation, indent=6)
+
+
+def _show_statements(screen: Screen, statements: Iterable[Statement], numbers: dict[Place, int],
+                     as_of: date | None) -> None:
+    for statement in statements:
+        screen.put(screen.chip(statement.status, statement.qualifier, as_of))
+        screen.put(statement.text, _marks(statement.citations, numbers), indent=2)
+        screen.gap()
+
+
+def _show_conflicts(screen: Screen, answer: Answer, numbers: dict[Place, int]) -> None:
+    for conflict in answer.conflicts:
+        screen.put("Sources disagree: ", conflict.about, style="bold")
+        for side in conflict.sides:
+            screen.put("- ", side.text, _marks(side.citations, numbers), indent=2)
+        screen.gap()
+
+
+def _show_corrections(screen: Screen, answer: Answer, numbers: dict[Place, int]) -> None:
+    for correction in answer.corrections:
+        screen.put(f"Corrected {day_text(correction.date)}: ", correction.note, style="bold")
+        screen.put("the corrected words: “", correction.quote, "”", _marks((correction.citation,), numbers), indent=2)
+        if correction.basis:
+            screen.put("the record:", _marks(correction.basis, numbers), indent=2)
+        screen.gap()
+
+
+def _show_quote(screen: Screen, citation: Citation, indent: int) -> None:
+    screen.put("“", citation.quote, "”", indent=indent)
+    if citation.url:
+        screen.put_whole(citation.url, indent=indent)
+
+
+def _named(citation: Citation) -> str:
+    """`desk note on Kyiv Post, 4 Oct 2024 · speaker: Kim Yong-hyun`."""
+    return f"{citation.source} · speaker: {citation.speaker}" if citation.speaker else citation.source
+
+
+def _place(citation: Citation) -> Place:
+    return citation.report, citation.start, citation.end
+
+
+def _numbers(answer: Answer) -> dict[Place, int]:
+    """The [n] of each source: its place in the answer's whole list, the same on every surface."""
+    return {_place(citation): number for number, citation in enumerate(answer.citations(), 1)}
+
+
+def _marks(citations: Iterable[Citation], numbers: dict[Place, int]) -> str:
+    """` [1][3]`."""
+    found = sorted({numbers[_place(citation)] for citation in citations})
+    return " " + "".join(f"[{number}]" for number in found) if found else ""
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+# The register
+
+
+def show_claims(screen: Screen, claims: Sequence[ClaimStatus], as_of: date | None) -> None:
+    """The register as a table, each claim with its status on the date."""
+    if not claims:
+        screen.put("The register of this index holds no claim.")
+        return
+    screen.put(f"{_count(len(claims), 'claim')}{f', as of {day_text(as_of)}' if as_of else ''}", style="bold")
+    rows = [(c.id, screen.chip(c.status), c.since.isoformat() if c.since else "-", c.text) for c in claims]
+    screen.table(("id", "status", "since", "claim"), rows)
+
+
+def show_timeline(screen: Screen, timeline: Timeline, as_of: date | None) -> None:
+    """One claim with each dated change of its status and what that rests on."""
+    screen.put(timeline.text, style="bold")
+    screen.put(screen.chip(timeline.status, None, as_of))
+    if not timeline.entries:
+        screen.put("Nothing about this claim was known by then.")
+    for entry in timeline.entries:
+        screen.gap()
+        _show_entry(screen, entry)
+
+
+def _show_entry(screen: Screen, entry: TimelineEntry) -> None:
+    by = f"  set by: {entry.set_by}" if entry.set_by else ""
+    screen.put(f"{day_text(entry.date)}  ", screen.chip(entry.status), by)
+    if entry.note:
+        screen.put(entry.note, indent=2)
+    for citation, scope, note in entry.basis:
+        bearing = "" if scope == "same" else f" · about a {scope} claim"
+        screen.put(f"{_named(citation)}{bearing}", indent=4)
+        _show_quote(screen, citation, indent=6)
+        if note:
+            screen.put("editor: ", note, indent=6)

@@ -1,0 +1,195 @@
+"""Owns weighing: from evidence and register to findings: which claim, which status by which rule, what conflicts, what is presumed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant import slots
+from assistant.claims import MATCH, Match, match_claims
+from assistant.evidence import Evidence, cite, citation, register_evidence, weight
+from assistant.figures import Figure, conflict, newest_of_each, read_figures
+from assistant.premises import read_premises
+from assistant.question import Question
+from assistant.status import bearings, decide
+from assistant.values import Basis, Conflict, CorrectionShown, Premise, assertion_key, stronger
+from corpus.values import Claim, Correction, Quotation, Status
+
+if TYPE_CHECKING:
+    from index.opening import Index
+
+SAME = 0.62
+"""Least share of a question's weighted words for an assertion to count as being about the same thing."""
+ANSWERS = 0.50
+"""Least support at which a question is answered; chosen on public questions, see `eval/benchmarks`."""
+_LINKED = 0.8
+"""Least share of a claim's words for a later assertion, not in the register, to bear on that claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the evidence gives for one question."""
+
+    question: Question
+    status: Status
+    basis: Basis
+    evidence: tuple[Evidence, ...]
+    """What bears on the question, in the order it became known."""
+    claim: Claim | None = None
+    flagged: bool = False
+    """Later evidence is weaker than the register's entry: an editor should look."""
+    figures: tuple[Figure, ...] = ()
+    replaced: tuple[Figure, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    corrections: tuple[CorrectionShown, ...] = ()
+    premises: tuple[Premise, ...] = ()
+    support: float = 0.0
+    nearest: Evidence | None = None
+    claims: tuple[str, ...] = ()
+
+
+def weigh(question: Question, evidence: Sequence[Evidence], index: "Index") -> Findings:
+    """Findings for a question. Where the register has the claim and an entry valid at the date, the register leads."""
+    matches = match_claims(question, index)
+    top = matches[0] if matches and matches[0].score >= MATCH else None
+    if top is not None and top.claim.on(question.as_of) is not None:
+        return _from_register(question, top, matches, evidence, index)
+    return _from_assertions(question, evidence, index)
+
+
+def _from_register(question: Question, match: Match, matches: Sequence[Match], found: Sequence[Evidence], index: "Index") -> Findings:
+    claim = match.claim
+    change = claim.on(question.as_of)
+    assert change is not None  # noqa: S101 - the caller asked
+    terms = frozenset(index.terms(claim.text))
+    items = register_evidence(_quotations(claim, question), claim.text, terms, match.vector, index, question.as_of)
+    status, basis, flagged = change.status, _editor_basis(change.note, items), False
+    later = _later_evidence(claim, found, items, terms, match, index)
+    if later:
+        weaker, rule = decide(bearings((*items, *later), _actors(claim, index), index.names), items)
+        if stronger(status, weaker) and weaker != "unknown":
+            status, basis, flagged = weaker, rule, True
+            items = (*items, *later)
+    answered = slots.filled(question, (*items, *found), index)
+    own = tuple(e for e in items if slots.fills(question, e, index)) if question.kind in slots.STRICT else items
+    support = min(1.0, match.score) if answered else 0.0
+    counted, replaced, conflicts = _count(question, (*items, *_near(found)), index, claim)
+    if question.kind == "how_many" and question.counts and not counted:
+        support = 0.0
+    return Findings(
+        question, status, basis, own if own else items, claim, flagged, counted, replaced, conflicts,
+        _corrections((*items, *_near(found)), index), read_premises(question, status, items, found, claim, index), support,
+        found[0] if found else None, tuple(m.claim.id for m in matches if m.score >= match.score - 0.03))
+
+
+def _quotations(claim: Claim, question: Question) -> list[tuple[Quotation, int]]:
+    """Every quotation of the entries in force by the date, once, with the number of entries that cite it."""
+    found: dict[tuple[str, str], tuple[Quotation, int]] = {}
+    for entry in claim.history:
+        if question.as_of is None or entry.date <= question.as_of:
+            for q in entry.basis:
+                found[q.report, q.quote] = (q, found.get((q.report, q.quote), (q, 0))[1] + 1)
+    return list(found.values())
+
+
+def _later_evidence(claim: Claim, found: Sequence[Evidence], items: Sequence[Evidence], terms: frozenset[str], match: Match, index: "Index") -> tuple[Evidence, ...]:
+    """Assertions after the register's last entry in force that are about this very claim."""
+    known = {(i.report.id, i.assertion.frame_start) for i in items}
+    last = max((i.published for i in items), default=None)
+    if last is None:
+        return ()
+    later = []
+    for item in found:
+        if item.published <= last or (item.report.id, item.assertion.frame_start) in known or item.corrected:
+            continue
+        held = set(index.terms(f"{item.assertion.frame} {item.assertion.about} {item.report.title}"))
+        share = sum(weight(t, index) for t in terms & held) / (sum(weight(t, index) for t in terms) or 1.0)
+        if share >= _LINKED:
+            later.append(item)
+    return tuple(later)
+
+
+def _from_assertions(question: Question, found: Sequence[Evidence], index: "Index") -> Findings:
+    """Without a register: the same rules over what was found."""
+    about = [e for e in found if is_same(question, e, index)]
+    best = max((e.relevance for e in about), default=0.0)
+    usable = [e for e in about if e.corrected is None]
+    corrected = [e for e in about if e.corrected is not None]
+    fitting = [e for e in usable if slots.fills(question, e, index)]
+    if question.kind in slots.STRICT:
+        usable = fitting
+    status, basis = decide(bearings(usable, _question_actors(question, index), index.names), usable)
+    counted, replaced, conflicts = _count(question, usable or found, index, None)
+    if counted and question.kind == "how_many":
+        usable = [f.evidence for f in counted]
+    if corrected and (not usable or max(e.relevance for e in corrected) > max(e.relevance for e in usable) + 0.05):
+        status, basis = "refuted", _corrected_basis(corrected)
+        usable = corrected
+    support = max((e.relevance for e in usable), default=0.0) if usable else 0.3 * best
+    ordered = tuple(sorted(usable, key=lambda e: (-round(e.relevance, 2), e.published, e.report.id, e.assertion.start)))
+    return Findings(
+        question, status, basis, ordered, None, False, counted, replaced, conflicts, _corrections(about, index),
+        read_premises(question, status, usable, found, None, index), support, found[0] if found else None)
+
+
+def is_same(question: Question, item: Evidence, index: "Index") -> bool:
+    """Whether an assertion is about what the question is about: enough of its words, and every name and number of it."""
+    crucial = {t for t in item.missing if t.startswith("@") or t.isdigit()}  # another place, or another number, is another matter
+    return item.coverage >= SAME and not crucial
+
+
+def _count(question: Question, items: Sequence[Evidence], index: "Index", claim: Claim | None) -> tuple[tuple[Figure, ...], tuple[Figure, ...], tuple[Conflict, ...]]:
+    """Figures, the figures they replace, and the conflict between them."""
+    if question.kind != "how_many":
+        return (), (), ()
+    counts = question.counts or (claim.slots.counts if claim else "")
+    current, replaced = newest_of_each(read_figures(items, counts, question.terms))
+    found = conflict(current, f"number {counts}" if counts else question.topic)
+    return current, replaced, (found,) if found else ()
+
+
+def _near(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(e for e in found if e.coverage >= SAME and e.relevance >= ANSWERS)
+
+
+def _actors(claim: Claim, index: "Index") -> frozenset[str]:
+    keys = {key for actor in claim.slots.actors for key in index.names.ids(actor)} or index.names.ids(claim.text)
+    return frozenset(whole for key in keys for whole in index.names.chain(key) if index.names.kind.get(key) != "place")
+
+
+def _question_actors(question: Question, index: "Index") -> frozenset[str]:
+    return frozenset(whole for key in question.names if index.names.kind.get(key) not in {"place", "publisher"} for whole in index.names.chain(key))
+
+
+def _editor_basis(note: str, items: Sequence[Evidence]) -> Basis:
+    return Basis("0", note or "set in the register", tuple(assertion_key(i.assertion) for i in items),
+                 len({i.origin for i in items if i.origin and i.scope == "same"}), len({i.report.publisher for i in items if i.scope == "same"}), "editor")
+
+
+def _corrected_basis(items: Sequence[Evidence]) -> Basis:
+    return Basis("2", "the passage that says so was corrected; from the correction's date it supports nothing",
+                 tuple(assertion_key(i.assertion) for i in items), 1, 1, "editor")
+
+
+def _corrections(items: Sequence[Evidence], index: "Index") -> tuple[CorrectionShown, ...]:
+    """Corrections of the passages that an answer touches, each once."""
+    shown: dict[tuple[str, str], CorrectionShown] = {}
+    for item in items:
+        if item.corrected is not None:
+            key = (item.report.id, item.corrected.quote)
+            shown.setdefault(key, _shown(item, item.corrected, index))
+    return tuple(shown.values())[:4]
+
+
+def _shown(item: Evidence, correction: Correction, index: "Index") -> CorrectionShown:
+    at = item.report.text.find(correction.quote)
+    basis = []
+    for quotation in correction.basis:
+        report = index.report(quotation.report)
+        where = report.text.find(quotation.quote) if report else -1
+        if report is not None and where >= 0:
+            basis.append(cite(report, index.publisher(report), where, where + len(quotation.quote), ""))
+    return CorrectionShown(item.report.id, correction.quote, correction.note, correction.date,
+                           cite(item.report, item.publisher, at, at + len(correction.quote), item.assertion.speaker), tuple(basis))
+
+
+__all__ = ["ANSWERS", "SAME", "Findings", "citation", "is_same", "weigh"]

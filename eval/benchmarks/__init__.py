@@ -1,0 +1,1 @@
+"""What is measured in seconds and bytes, one benchmark a file."""
