@@ -58,23 +58,25 @@ class Evidence:
         """For ordering; an undated report comes first."""
         return self.report.published or date.min
 
+    relayed: bool = False
+    """The innermost speaker is itself an outlet: somebody else's story, handed on."""
+
     @property
     def named(self) -> bool:
         """Whether somebody stands behind it on the record."""
-        return self.assertion.attribution in {"named_official", "named_org", "named_person", "document"}
+        return self.assertion.attribution in {"named_official", "named_org", "named_person", "document"} and not self.relayed
 
     @property
     def anonymous(self) -> bool:
         """Whether it rests on unnamed or social sources, or on an outlet that itself relays one."""
         kind = self.assertion.attribution
-        return kind in {"anonymous", "social"} or (kind == "media" and bool(self.report.origins)) or (kind == "none" and not self.report.publisher)
+        return kind in {"anonymous", "social"} or ((kind == "media" or self.relayed) and bool(self.report.origins)) or (kind == "none" and not self.report.publisher)
 
 
 def origin_of(assertion: Assertion, report: Report, names: Names) -> str:
     """The innermost speaker; the report's declared origins where that one is unnamed, or an outlet that only relays."""
     kind = assertion.attribution
-    own = kind != "none" and names.ids(assertion.speaker) == {report.publisher}
-    if (kind in {"anonymous", "social", "media"} or own) and report.origins:
+    if (kind in {"anonymous", "social", "media"} or is_relay(assertion, names)) and report.origins:
         return _undated(sorted(report.origins)[0])
     if kind == "anonymous":
         return ""
@@ -83,6 +85,12 @@ def origin_of(assertion: Assertion, report: Report, names: Names) -> str:
     found = names.find(assertion.speaker)
     exact = [n.id for n in found if names.kind.get(n.id) != "country"] or [n.id for n in found]
     return exact[-1] if exact else _plain(assertion.speaker)
+
+
+def is_relay(assertion: Assertion, names: Names) -> bool:
+    """Whether every name in the innermost speaker is a publisher's."""
+    found = names.ids(assertion.speaker)
+    return bool(found) and all(names.kind.get(key) == "publisher" for key in found)
 
 
 def _undated(origin: str) -> str:
@@ -131,7 +139,8 @@ def weigh_sentence(sentence: Sentence, asked: frozenset[str], vector: Vector, in
         held = sum(weight(t, index) * (1.0 if t in own else _CONTEXT_WEIGHT if t in around else 0.0) for t in asked)
         yield Evidence(assertion, report, index.publisher(report), held / total, closeness, voice_of(assertion, wording),
                        corrected=_correction(report, assertion, as_of), missing=frozenset(asked - own - around),
-                       origin=origin_of(assertion, report, index.names))
+                       origin=origin_of(assertion, report, index.names),
+                       relayed=is_relay(assertion, index.names))
 
 
 def register_evidence(quotations: Sequence[tuple[Quotation, int]], wording: str, asked: frozenset[str], vector: Vector, index: "Index", as_of: date | None) -> tuple[Evidence, ...]:

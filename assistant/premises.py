@@ -41,7 +41,7 @@ def saying_fault(saying: Saying, items: Sequence[Evidence], found: Sequence[Evid
     if given:
         return ""
     opening = f"No report held says that {saying.speaker} {_past(saying.verb)} this."
-    own = next((i for i in sorted(theirs, key=lambda i: (i.scope != "same", i.voice == "none", not i.assertion.likelihood, -round(i.coverage, 1))) if i.assertion.speakers), None)
+    own = next((i for i in sorted(theirs, key=lambda i: (i.scope != "same", i.voice == "none", not i.assertion.likelihood, -i.cited, -round(i.coverage, 1))) if i.assertion.speakers), None)
     if own is None:
         return f"{opening} The reports held give no statement by {saying.speaker} on it."
     return f"{opening} What they do say: {said_briefly(own)}{(' ' + own.note) if own.note else ''}"

@@ -1,7 +1,7 @@
 """Owns the words a text is matched by: names under one id, word families, stems, numbers as digits."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,6 +22,25 @@ _STOP = frozenset(
     "about into over after before between during under above out up down off again once also any all both each few more most other some such only own same just because until while "
     "s t said say says saying told tell according report reported reports reportedly tell am were ever really please know about".split()
 )
+
+
+_NAME_START = re.compile(r"(?<![\w-])[^\W_]")
+_GOES_ON = re.compile(r"\w|-\w")
+_FIRST_WORD = re.compile(r"\w+")
+_REMEMBERED = 8192
+"""Texts whose names are remembered: the same sentences come back with every question."""
+
+
+def _first_word(text: str) -> str:
+    found = _FIRST_WORD.search(text)
+    return found[0] if found else ""
+
+
+def _written_as_name(word: str) -> bool:
+    """Whether it is written like a name: with a capital, and in capitals where it has at most three letters."""
+    if not (word[0].isupper() or word[0].isdigit()):
+        return False
+    return len(word) > 3 or word.isupper() or "." in word
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +67,10 @@ class Names:
         for publisher in publishers:
             if publisher.name.lower() not in self._alias:
                 self._add(publisher.id, publisher.name, publisher.aliases, "publisher", "")
-        words = sorted((a for a in self._alias if len(a) > 1), key=len, reverse=True)
-        self._pattern = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in words) + r")(?!\w|-\w)", re.I) if words else None
+        self._starting: dict[str, list[str]] = {}
+        for alias in sorted((a for a in self._alias if len(a) > 1), key=len, reverse=True):
+            self._starting.setdefault(_first_word(alias), []).append(alias)
+        self._found: dict[str, tuple[Named, ...]] = {}
 
     def _add(self, key: str, name: str, aliases: Iterable[str], kind: str, part_of: str) -> None:
         self.label.setdefault(key, name)
@@ -60,19 +81,29 @@ class Names:
             if alias:
                 self._alias[alias.lower()] = key if kind != "publisher" else self._alias.get(alias.lower(), key)
 
-    def find(self, text: str) -> list[Named]:
-        """Names in reading order; an all-capitals alias ("US", "WHO") counts only where it is written in capitals."""
-        if self._pattern is None:
-            return []
-        found = []
-        for match in self._pattern.finditer(text):
-            word = match[0]
-            if not word[0].isupper() and not word[0].isdigit():
+    def find(self, text: str) -> tuple[Named, ...]:
+        """Names in reading order, the longest first; a short alias ("US", "WHO") counts only where it is written in capitals."""
+        held = self._found.get(text)
+        if held is None:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            held = self._found[text] = tuple(self._read(text))
+        return held
+
+    def _read(self, text: str) -> Iterator[Named]:
+        lower, end = text.lower(), 0
+        if len(lower) != len(text):
+            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        for match in _NAME_START.finditer(text):
+            start = match.start()
+            if start < end:
                 continue
-            if len(word) <= 3 and not word.isupper() and "." not in word:
-                continue
-            found.append(Named(self._alias[word.lower()], match.start(), match.end()))
-        return found
+            for alias in self._starting.get(_first_word(lower[start : start + 40]), ()):
+                stop = start + len(alias)
+                if lower.startswith(alias, start) and not _GOES_ON.match(text, stop) and _written_as_name(text[start:stop]):
+                    yield Named(self._alias[alias], start, stop)
+                    end = stop
+                    break
 
     def ids(self, text: str) -> set[str]:
         """The ids of the names in a text."""
