@@ -123,8 +123,9 @@ def _on_asking(desk: Assistant, parts: _Parts) -> None:
             return gr.skip()
         return after, page.conversation(after), page.first_source(desk, after), page.last_timelines(desk, after)
 
-    def fail(talk: page.Talk) -> tuple[page.Talk, str]:
-        return page.fail(talk), page.conversation(page.fail(talk))
+    def fail(talk: page.Talk) -> Any:
+        after = page.fail(talk)
+        return gr.skip() if after is talk else (after, page.conversation(after))
 
     def clear() -> tuple[Any, ...]:
         return (), page.conversation((), page.examples(desk)), page.choose(), page.timelines((), 0), ""

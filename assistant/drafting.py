@@ -8,9 +8,8 @@ from assistant.claims import timeline  # noqa: F401 - the command line reads it 
 from assistant.evidence import Evidence, citation
 from assistant.figures import Figure
 from assistant.premises import saying_fault
-from assistant.status import bearings, decide
 from assistant.values import Basis, Citation, Statement, assertion_key
-from assistant.weighing import Findings
+from assistant.weighing import Findings, status_of
 from assistant.wording import claim_clause, long_day, publisher_name, range_text, sentence
 from corpus.values import Claim, Status
 
@@ -167,15 +166,11 @@ def _assertions(findings: Findings, index: "Index") -> tuple[Statement, ...]:
         if others:
             text = f"{text} {_and([publisher_name(i) for i in others])} rest{'s' if len(others) == 1 else ''} on the same origin: {_count(len(group))} outlets, one origin."
             qualifier = f"{_count(len(group))} outlets, one origin"
-        status = findings.status if _on_topic(first, findings) else decide(bearings([first], frozenset(), index.names), [first])[0]
+        status, basis = (findings.status, findings.basis) if first.corrected or findings.question.stance else status_of(findings.question, findings.evidence, group, index)
         if not made and findings.question.kind in {"yes_no", "statement"} and findings.status in {"disputed", "unverified", "assessed", "refuted"} and first.corrected is None:
             text = f"{_WORD[findings.status]}: {text}"
-        made.append(Statement(text, status, qualifier, _own_basis(findings, group), _citations(group)))
+        made.append(Statement(text, status, qualifier, basis, _citations(group)))
     return tuple(made)
-
-
-def _on_topic(item: Evidence, findings: Findings) -> bool:
-    return item.voice != "none" or findings.status == "unknown"
 
 
 def _sides_first(items: Sequence[Evidence]) -> list[Evidence]:

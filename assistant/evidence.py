@@ -41,6 +41,8 @@ class Evidence:
     scope: Scope = "same"
     note: str = ""
     corrected: Correction | None = None
+    own: float = 0.0
+    """The same share without the report's title: what the words themselves say, with what they point back to."""
     missing: frozenset[str] = frozenset()
     """Words of the question that neither the sentence nor its context holds."""
     cited: int = 0
@@ -76,7 +78,8 @@ class Evidence:
 def origin_of(assertion: Assertion, report: Report, names: Names) -> str:
     """The innermost speaker; the report's declared origins where that one is unnamed, or an outlet that only relays."""
     kind = assertion.attribution
-    if (kind in {"anonymous", "social", "media"} or is_relay(assertion, names)) and report.origins:
+    outlet = is_relay(assertion, report, names) or names.ids(assertion.speaker) == {report.publisher}
+    if (kind in {"anonymous", "social", "media"} or outlet) and report.origins:
         return _undated(sorted(report.origins)[0])
     if kind == "anonymous":
         return ""
@@ -87,9 +90,9 @@ def origin_of(assertion: Assertion, report: Report, names: Names) -> str:
     return exact[-1] if exact else _plain(assertion.speaker)
 
 
-def is_relay(assertion: Assertion, names: Names) -> bool:
-    """Whether every name in the innermost speaker is a publisher's."""
-    found = names.ids(assertion.speaker)
+def is_relay(assertion: Assertion, report: Report, names: Names) -> bool:
+    """Whether every name in the innermost speaker is another publisher's."""
+    found = names.ids(assertion.speaker) - {report.publisher}
     return bool(found) and all(names.kind.get(key) == "publisher" for key in found)
 
 
@@ -133,14 +136,14 @@ def weigh_sentence(sentence: Sentence, asked: frozenset[str], vector: Vector, in
         return
     closeness = float(vector @ sentence.vector)
     for assertion in sentence.assertions:
-        own = set(sentence.terms)
-        around = set(widened(index.terms(f"{assertion.about} {report.title}"), index.names))
+        own = set(sentence.terms) | widened(index.terms(assertion.about), index.names)
+        around = widened(index.terms(report.title), index.names)
         total = sum(weight(term, index) for term in asked) or 1.0
         held = sum(weight(t, index) * (1.0 if t in own else _CONTEXT_WEIGHT if t in around else 0.0) for t in asked)
         yield Evidence(assertion, report, index.publisher(report), held / total, closeness, voice_of(assertion, wording),
-                       corrected=_correction(report, assertion, as_of), missing=frozenset(asked - own - around),
+                       own=sum(weight(t, index) for t in asked & own) / total, corrected=_correction(report, assertion, as_of), missing=frozenset(asked - own - around),
                        origin=origin_of(assertion, report, index.names),
-                       relayed=is_relay(assertion, index.names))
+                       relayed=is_relay(assertion, report, index.names))
 
 
 def register_evidence(quotations: Sequence[tuple[Quotation, int]], wording: str, asked: frozenset[str], vector: Vector, index: "Index", as_of: date | None) -> tuple[Evidence, ...]:

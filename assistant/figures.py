@@ -35,6 +35,9 @@ def read_figures(items: Sequence[Evidence], counts: str, units: frozenset[str]) 
             best = max(whole, key=lambda q: q.low)
             total = not best.unit or stem(best.unit) in units | _TOTALS
             found.append(Figure(item, best, item.origin or item.publisher.id or item.report.id, total))
+    if not found and not counts:
+        found = [Figure(i, q, i.origin or i.publisher.id or i.report.id, True) for i in items[:1] if i.voice == "affirm" and not i.corrected
+                 for q in i.assertion.quantities[:1]]
     unique = {(f.source, f.evidence.report.id, f.quantity.low): f for f in found}
     return tuple(sorted(unique.values(), key=lambda f: (f.evidence.published, f.evidence.report.id)))
 
@@ -74,4 +77,4 @@ def conflict(figures: Sequence[Figure], about: str) -> Conflict | None:
 def _fits(quantity: Quantity, counts: str, units: frozenset[str]) -> bool:
     if counts:
         return quantity.counts == counts
-    return bool(quantity.unit) and stem(quantity.unit) in units
+    return bool(quantity.unit) and stem(quantity.unit) in units and quantity.counts in {"", "deployed"}

@@ -75,7 +75,7 @@ def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, 
     day = parse_as_of(as_of) if as_of is not None else words_as_of
     kind = _kind(rest)
     saying = _saying(rest, index)
-    topic = _topic(rest, kind)
+    topic = saying.content if saying and saying.act != "say" and len(saying.content.split()) > 1 else _topic(rest, kind)
     return Question(
         text=clean, standalone=standalone, kind=kind, as_of=day, topic=topic, terms=frozenset(index.terms(topic)),
         names=frozenset(index.names.ids(rest)), vector=index.encode(rest), counts=_counts(rest) if kind == "how_many" else "",
@@ -126,11 +126,8 @@ def _kind(text: str) -> Kind:
 def _topic(text: str, kind: Kind) -> str:
     """Without question words and polite frames, which match nothing that a report says."""
     topic = text
-    for pattern in _forms()["frames"]:
-        topic = re.sub(pattern, " ", topic, flags=re.I)
-    if kind in {"names", "when", "where", "why", "how_many"}:
-        for pattern in _forms()["slots"].get(kind, []):
-            topic = re.sub(pattern, " ", topic, flags=re.I)
+    for pattern in (*_forms()["slots"].get(kind, []), *_forms()["frames"]):
+        topic = re.sub(pattern, " ", topic, flags=re.I).strip()
     topic = re.sub(r"\b(?:since|until|before|by)\s+(?:the year\s+)?(?:19|20)\d\d\b", " ", topic, flags=re.I)
     return re.sub(r"\s+", " ", topic).strip(" ?.!") or text
 

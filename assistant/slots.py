@@ -51,18 +51,24 @@ def filled(question: Question, items: Sequence[Evidence], index: "Index") -> boo
 
 
 def _names_the_asked(question: Question, item: Evidence, people: Sequence[str]) -> bool:
-    """A name answers only where it stands beside the very thing whose name is asked: "the officers, A and B", "captain C"."""
-    nouns = [t for t in question.terms if not t.startswith("@") and not t.isdigit()]
+    """A name answers only right beside the very thing whose name is asked: "captain C", "C, the captain", "a captain named C"."""
+    nouns = {t for t in question.terms if not t.startswith("@") and not t.isdigit()}
+    said = item.assertion.frame
     for person in people:
-        at = item.assertion.text.find(person)
-        near = set(index_terms(item.assertion.text[max(0, at - 60) : at + len(person) + 60]))
-        if nouns and sum(n in near for n in nouns) >= max(1, round(0.5 * len(nouns))):
+        at = said.find(person)
+        before, after = said[max(0, at - 30) : at], said[at + len(person) : at + len(person) + 40]
+        if re.search(r"\b(?:of|on|in|at|to|from|aboard|for)\s+(?:the\s+)?$", before):
+            continue
+        title = re.search(r"([\w-]+)(?:,| named| called| identified as)?\s+$", before)
+        behind = re.match(r",\s+(?:the |a |an |its |their )?(?:[\w-]+\s+){0,2}?([\w-]+)\b", after)
+        beside = {w for found in (title, behind) if found for w in _plain_terms(found[0])}
+        if beside & nouns:
             return True
     return False
 
 
-def index_terms(text: str) -> list[str]:
-    """Terms of a piece of text without names: for the words right beside a name."""
+def _plain_terms(text: str) -> list[str]:
+    """Terms of the few words right beside a name."""
     from index.terms import Names, terms
 
     return terms(text, Names())

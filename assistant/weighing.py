@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 
 SAME = 0.62
 """Least share of a question's weighted words for an assertion to count as being about the same thing."""
+OWN = 0.5
+"""Least share that the sentence itself must hold: a title says what a report is about, not what each sentence says."""
 ANSWERS = 0.50
 """Least support at which a question is answered; chosen on public questions, see `eval/benchmarks`."""
+_MATTER = 0.6
+"""Least share of the shorter content's words for two assertions to speak of the same thing."""
+_PROPOSITIONS = frozenset({"yes_no", "statement"})
+"""Questions that put a proposition themselves; all others ask for one, and each statement then has a status of its own."""
 _LINKED = 0.8
 """Least share of a claim's words for a later assertion, not in the register, to bear on that claim."""
 
@@ -114,10 +120,9 @@ def _from_assertions(question: Question, found: Sequence[Evidence], index: "Inde
     best = max((e.relevance for e in about), default=0.0)
     usable = [e for e in about if e.corrected is None]
     corrected = [e for e in about if e.corrected is not None]
-    fitting = [e for e in usable if slots.fills(question, e, index)]
+    status, basis = status_of(question, usable, usable[:1], index)
     if question.kind in slots.STRICT:
-        usable = fitting
-    status, basis = decide(bearings(usable, _question_actors(question, index), index.names), usable)
+        usable = [e for e in usable if slots.fills(question, e, index)]
     counted, replaced, conflicts = _count(question, usable or found, index, None)
     if counted and question.kind == "how_many":
         usable = [f.evidence for f in counted]
@@ -131,10 +136,23 @@ def _from_assertions(question: Question, found: Sequence[Evidence], index: "Inde
         read_premises(question, status, usable, found, None, index), support, found[0] if found else None)
 
 
+def status_of(question: Question, items: Sequence[Evidence], about: Sequence[Evidence], index: "Index") -> tuple[Status, Basis]:
+    """The status of what was asked, or of what `about` says where the question asks for no proposition of its own."""
+    if question.kind not in _PROPOSITIONS and not question.saying and not question.stance and about:
+        items = [i for i in items if i in about or any(same_matter(i, a, index) for a in about)]
+    return decide(bearings(items, _question_actors(question, index), index.names), items)
+
+
+def same_matter(one: Evidence, other: Evidence, index: "Index") -> bool:
+    """Whether two assertions speak of the same thing: most words of the shorter are in the longer."""
+    a, b = ({*index.terms(f"{e.assertion.text} {e.assertion.about}")} for e in (one, other))
+    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= _MATTER
+
+
 def is_same(question: Question, item: Evidence, index: "Index") -> bool:
     """Whether an assertion is about what the question is about: enough of its words, and every name and number of it."""
     crucial = {t for t in item.missing if t.startswith("@") or t.isdigit()}  # another place, or another number, is another matter
-    return item.coverage >= SAME and not crucial
+    return item.coverage >= SAME and item.own >= OWN and not crucial
 
 
 def _count(question: Question, items: Sequence[Evidence], index: "Index", claim: Claim | None) -> tuple[tuple[Figure, ...], tuple[Figure, ...], tuple[Conflict, ...]]:

@@ -11,7 +11,7 @@ from index.assertions.values import Likelihood
 if TYPE_CHECKING:
     from index.opening import Index
 
-_POINTER = re.compile(r"^(?:He|She|It|They|(?:The|That|This) [a-z][\w-]+(?: itself)?|[A-Z][\w'’-]+)\b(?=\s)")
+_POINTER = re.compile(r"^(?:(?:Its|Their|His|Her) [a-z][\w-]+|He|She|It|They|(?:The|That|This) [a-z][\w-]+(?: itself)?|[A-Z][\w'’-]+)\b(?=\s)")
 _ACCORDING_BEHIND = re.compile(r"^(?P<what>.+?),?\s+according to (?P<who>[^,.]+?)[.]?$", re.S)
 _LOWERED = frozenset(
     "a an the this that these those some several many more at least about around up over nearly almost no none two three four five six seven eight nine ten eleven twelve dozens hundreds "
@@ -81,10 +81,10 @@ def _attributed(item: Evidence, text: str) -> str:
         behind = re.match(r"According to (?:the|that|this|those|these) [\w-]+(?= |,)", text)
         if behind:
             return f"According to {full}{text[behind.end() :]}"
-        if pointer and not _mentions(text, full) and (pointer[0].split()[0] in {"He", "She", "It", "They", "The", "That", "This"} or pointer[0] in full):
+        if pointer and not _mentions(text, full) and (pointer[0].split()[0] in {"He", "She", "It", "They", "The", "That", "This", "Its", "Their", "His", "Her"} or pointer[0] in full):
             text = _capital(full) + text[pointer.end() :]
         elif surname := _surname(text, full):
-            text = re.sub(rf"\b{re.escape(surname)}\b(?![\w-]| [A-Z])", full, text, count=1)
+            text = re.sub(rf"\b{re.escape(surname)}\b(?![\w-]| [A-Z])", _person(full, surname), text, count=1)
         elif not _mentions(text, full):
             text = f"According to {full}: {text}"
     return text
@@ -110,6 +110,13 @@ def _surname(text: str, full: str) -> str:
     """The one word of a full name by which the sentence calls its speaker, where it does."""
     words = re.findall(r"[A-Z][\w'’]{2,}(?:-\w+)?", full.split(",")[-1] if re.search(r",\s*[A-Z]", full) else full)
     return next((w for w in words if re.search(rf"\b{re.escape(w)}\b(?![\w-]| [A-Z])", text)), "")
+
+
+def _person(full: str, surname: str) -> str:
+    """The person's name alone out of "the minister, A B"."""
+    parts = [part.strip() for part in full.split(",") if surname in part]
+    name = re.search(rf"(?:[A-Z][\w'’.-]+ )*\b{re.escape(surname)}\b(?:[ -][A-Z][\w'’-]+|-\w+)*", parts[0]) if parts else None
+    return name[0] if name else full
 
 
 def _publisher_in(text: str, item: Evidence) -> bool:

@@ -83,7 +83,7 @@ def _timeline_button(answer: Answer, turn: int) -> str:
 def _details(answer: Answer, known: dict[Place, int], turn: int) -> str:
     """What a reader opens: why each label, more of the evidence, how the answer came about."""
     day = _day(answer)
-    why = lines(f'<div class="one"><p class="quiet">{escaped(s.text)}</p>{_basis(s.basis)}</div>' for s in answer.statements)
+    why = lines(_why(basis, same) for basis, same in _by_basis(answer.statements).items())
     more = lines(_statement(s, known, turn, day, basis=True) for s in answer.details)
     listed = _sources(_once(s.citations for s in answer.details), known, turn)
     body = lines([
@@ -93,6 +93,19 @@ def _details(answer: Answer, known: dict[Place, int], turn: int) -> str:
     extra = f" and {count(len(answer.details), 'more statement')}" if answer.details else ""
     summary = "Details" if answer.declined else f"Details: why each label{extra}"
     return f'<details class="details"><summary>{escaped(summary)}</summary>{body}</details>'
+
+
+def _by_basis(statements: Iterable[Statement]) -> dict[Basis, list[Statement]]:
+    """Statements of one claim share their label and its reason: it is given once."""
+    found: dict[Basis, list[Statement]] = {}
+    for statement in statements:
+        found.setdefault(statement.basis, []).append(statement)
+    return found
+
+
+def _why(basis: Basis, statements: list[Statement]) -> str:
+    texts = "".join(f'<p class="quiet">{escaped(statement.text)}</p>' for statement in statements)
+    return f'<div class="one">{texts}{_basis(basis)}</div>'
 
 
 def _basis(basis: Basis) -> str:

@@ -4,15 +4,15 @@ const tell = {
   timeline: (turn) => trigger("timeline", { turn }),
   ask: (question) => trigger("ask", { question }),
   back: () => {
-    const opener = document.querySelector(window.briefingOpener || "#question textarea");
-    if (opener) opener.focus();
+    const opener = window.briefingOpener;
+    (opener && opener.isConnected ? opener : document.querySelector("#question textarea")).focus();
   },
 };
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   for (const name of Object.keys(tell)) {
     if (!button || !(name in button.dataset)) continue;
-    if (button.closest("#conversation")) window.briefingOpener = `#conversation [data-${name}="${CSS.escape(button.dataset[name])}"]`;
+    if (button.closest("#conversation")) window.briefingOpener = button;
     tell[name](button.dataset[name]);
   }
 });

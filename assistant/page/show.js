@@ -3,9 +3,11 @@
   const shown = () => {
     const panel = document.getElementById("panel");
     const mark = panel.querySelector("mark");
-    const aim = mark && mark.offsetParent ? mark : panel;
-    aim.scrollIntoView({ block: aim === mark ? "center" : "start" });
-    if (aim === mark) mark.focus({ preventScroll: true });
+    const fits = (it) => it.getBoundingClientRect().bottom - panel.getBoundingClientRect().top < window.innerHeight;
+    panel.scrollTop = 0;
+    if (!mark || !mark.offsetParent || fits(mark)) panel.scrollIntoView({ block: "start" });
+    else mark.scrollIntoView({ block: "center" });
+    if (mark && mark.offsetParent) mark.focus({ preventScroll: true });
   };
   requestAnimationFrame(() => setTimeout(shown, 60));
 }

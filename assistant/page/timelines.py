@@ -24,7 +24,8 @@ def _timeline(timeline: Timeline, reference: str) -> str:
     last = len(timeline.entries) - 1
     entries = "".join(_entry(entry, f"{reference}.{number}", number == last) for number, entry in enumerate(timeline.entries))
     listed = f"<ol>{entries}</ol>" if entries else '<p class="quiet">The register has no entry up to this date.</p>'
-    return f'<article class="timeline"><h2>{escaped(timeline.text)}</h2>{chip(timeline.status, None, timeline.as_of)}{listed}</article>'
+    day = timeline.as_of or (timeline.entries[-1].date if timeline.entries else None)
+    return f'<article class="timeline"><h2>{escaped(timeline.text)}</h2>{chip(timeline.status, None, day)}{listed}</article>'
 
 
 def _entry(entry: TimelineEntry, reference: str, is_open: bool) -> str:

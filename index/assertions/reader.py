@@ -177,6 +177,8 @@ def _named(doc: "Doc", cue: Cue, memory: _Memory) -> str:
     name = source.speaker_of(doc, cue)
     if name.lower() in {"it", "he", "she", "they"} and memory.subject and source.may_stand_for(name, memory.subject):
         name = memory.subject
+    elif owned := re.match(r"(?:its|their|his|her)\s+([a-z][\w -]*)$", name, re.I):
+        name = f"{memory.subject}'s {owned[1]}" if memory.subject and memory.subject[-1:] != "s" else name
     elif source.is_pointing(name):
         name = source.resolve(name, memory.speakers)
     elif name:
