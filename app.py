@@ -1,17 +1,19 @@
 """Owns the Gradio page: its layout and its events. What is shown is made in assistant/page."""
 
 import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
 
-import gradio as gr  # noqa: E402
+import gradio as gr
+from gradio.events import api
 
-from assistant import Assistant, page  # noqa: E402
-from assistant.progress import stderr_progress  # noqa: E402
-from corpus import BriefingError  # noqa: E402
+from assistant import Assistant, page
+from assistant.progress import stderr_progress
+from corpus import BriefingError
 
 _FILES: Final = Path(page.__file__).parent
 _CLICKS: Final = (_FILES / "clicks.js").read_text(encoding="utf-8")
@@ -22,7 +24,8 @@ _QUIET: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "p
 """Events of the page alone: progress is shown in the conversation, and no client calls them."""
 
 LOOK: Final[dict[str, Any]] = {
-    "theme": gr.themes.Default(primary_hue="blue", neutral_hue="slate", font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
+    "theme": gr.themes.Default(primary_hue="blue", neutral_hue="slate", font=["system-ui", "sans-serif"],
+                               font_mono=["ui-monospace", "monospace"]),
     "css_paths": _FILES / "page.css", "footer_links": [], "run_history": False,
 }
 """What the page needs of whoever serves it, `Blocks.launch` or `gr.mount_gradio_app`."""
@@ -47,7 +50,8 @@ class _Parts:
 
 def build(desk: Assistant) -> gr.Blocks:
     """The page of a desk."""
-    with gr.Blocks(title="Briefing", analytics_enabled=False, fill_width=True) as blocks:
+    blocks: gr.Blocks = gr.Blocks(title="Briefing", analytics_enabled=False, fill_width=True)
+    with blocks:
         parts = _layout()
         _on_load(desk, blocks, parts)
         _on_asking(desk, parts)
@@ -59,9 +63,16 @@ def build(desk: Assistant) -> gr.Blocks:
 def launch(desk: Assistant, host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serve the page until interrupted."""
     blocks = build(desk)
-    blocks.launch(server_name=host, server_port=port, quiet=True, prevent_thread_lock=True, show_error=False, **LOOK)
-    print(f"Briefing is on http://{host}:{port} (stop it with Ctrl+C)", flush=True)  # noqa: T201 - the one line of a server
-    blocks.block_thread()
+    try:
+        blocks.launch(server_name=host, server_port=port, quiet=True, prevent_thread_lock=True, **LOOK)
+    except OSError as fault:
+        raise BriefingError(f"cannot serve on {host}:{port}: {fault}") from None
+    address = f"[{host}]" if ":" in host else host
+    print(f"Briefing: http://{address}:{port} (Ctrl+C ends it)", flush=True)  # noqa: T201 - the one line of a server
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        blocks.close(verbose=False)
 
 
 def _html(name: str, **more: Any) -> gr.HTML:
@@ -69,19 +80,20 @@ def _html(name: str, **more: Any) -> gr.HTML:
 
 
 def _layout() -> _Parts:
-    talk = gr.State(())
+    talk = gr.State([])
     header = _html("header")
     with gr.Row(elem_id="columns", equal_height=False):
         with gr.Column(scale=3, min_width=320, elem_id="chat"):
             conversation = _html("conversation")
             with gr.Column(elem_id="composer"):
                 with gr.Row(elem_id="asking"):
-                    question = gr.Textbox(label="Question", show_label=False, placeholder="Ask what the reports say", lines=1, max_lines=5,
-                                          max_length=1000, autofocus=True, container=False, min_width=160, elem_id="question")
+                    question = gr.Textbox(label="Question", show_label=False, placeholder="Ask what the reports say",
+                                          lines=1, max_lines=5, max_length=1000, autofocus=True, container=False,
+                                          min_width=160, elem_id="question")
                     ask = gr.Button("Ask", variant="primary", min_width=72, elem_id="ask")
                 with gr.Row(elem_id="bounds"):
-                    day = gr.Textbox(label="As of", placeholder="YYYY-MM-DD, or empty for all", max_lines=1, max_length=20,
-                                     min_width=120, elem_id="day")
+                    day = gr.Textbox(label="As of", placeholder="YYYY-MM-DD, or empty for all", max_lines=1,
+                                     max_length=30, min_width=120, elem_id="day")
                     new = gr.Button("New conversation", size="sm", min_width=120, elem_id="new")
                 day_fault = _html("day-fault")
         with gr.Column(scale=2, min_width=320, elem_id="panel"):
@@ -102,45 +114,42 @@ def _on_load(desk: Assistant, blocks: gr.Blocks, parts: _Parts) -> None:
     """What depends on the index is made when the page opens: the index may have grown since it was served."""
 
     def load() -> tuple[str, str]:
-        return page.header(desk.index), page.conversation((), page.examples(desk))
+        return page.header(desk.index), page.conversation([], page.examples(desk))
 
     blocks.load(load, None, [parts.header, parts.conversation], **_QUIET)
     parts.day.blur(page.date_line, parts.day, parts.day_fault, **_QUIET)
 
 
 def _on_asking(desk: Assistant, parts: _Parts) -> None:
-    """Enter, the button and an example do the same: show the question waiting, then answer it and open its first source."""
+    """Enter, the button and an example do the same: the question waits, is answered, and its first source opens."""
 
     def begin(talk: page.Talk, question: str, day: str) -> tuple[Any, ...]:
-        after = page.begin(talk, question, day)
-        if after is talk:
-            return gr.skip(), gr.skip(), gr.skip(), page.date_line(day)
-        return after, page.conversation(after), "", ""
+        if not page.begin(talk, question, day):
+            return gr.skip(), gr.skip(), page.date_line(day)
+        return page.conversation(talk), "", ""
 
     def finish(talk: page.Talk) -> Any:
-        after = page.finish(desk, talk)
-        if after is talk:
+        if not page.finish(desk, talk):
             return gr.skip()
-        return after, page.conversation(after), page.first_source(desk, after), page.last_timelines(desk, after)
+        return page.conversation(talk), page.first_source(desk, talk), page.last_timelines(desk, talk)
 
     def fail(talk: page.Talk) -> Any:
-        after = page.fail(talk)
-        return gr.skip() if after is talk else (after, page.conversation(after))
+        return page.conversation(talk) if page.fail(talk) else gr.skip()
 
-    def clear() -> tuple[Any, ...]:
-        return (), page.conversation((), page.examples(desk)), page.choose(), page.timelines((), 0), ""
+    def clear(talk: page.Talk) -> tuple[Any, ...]:
+        talk.clear()
+        return page.conversation(talk, page.examples(desk)), page.choose(), page.timelines((), 0), ""
 
-    waiting = [parts.talk, parts.conversation, parts.question, parts.day_fault]
-    answered = [parts.talk, parts.conversation, parts.source, parts.timeline]
-    given = [parts.talk, parts.question, parts.day]
+    given, waiting = [parts.talk, parts.question, parts.day], [parts.conversation, parts.question, parts.day_fault]
+    answered = [parts.conversation, parts.source, parts.timeline]
     typed = gr.on([parts.ask.click, parts.question.submit, parts.day.submit], begin, given, waiting, **_QUIET)
     example = parts.conversation.ask(_example, None, parts.question, **_QUIET).then(begin, given, waiting, **_QUIET)
-    running = []
     for begun in (typed, example):
-        answering = begun.then(finish, parts.talk, answered, concurrency_limit=_AT_ONCE, **_QUIET)
-        answering.failure(fail, parts.talk, [parts.talk, parts.conversation], **_QUIET)
-        running.append(answering)
-    parts.new.click(clear, None, [*answered, parts.day_fault], cancels=running, **_QUIET)
+        # "multiple": a question asked in a new conversation waits for none that was left behind
+        answering = begun.then(finish, parts.talk, answered, concurrency_limit=_AT_ONCE, trigger_mode="multiple",
+                               **_QUIET)
+        answering.failure(fail, parts.talk, parts.conversation, **_QUIET)
+    parts.new.click(clear, parts.talk, [*answered, parts.day_fault], **_QUIET)
 
 
 def _on_opening(desk: Assistant, parts: _Parts) -> None:
@@ -167,7 +176,7 @@ def _on_api(desk: Assistant) -> None:
         except BriefingError as fault:
             raise gr.Error(str(fault), print_exception=False) from None
 
-    gr.api(ask, api_name="ask", concurrency_limit=_AT_ONCE)
+    api(ask, api_name="ask", concurrency_limit=_AT_ONCE)
 
 
 def main() -> None:

@@ -22,6 +22,9 @@ _NEIGHBOUR = 0.2
 """What a place or number of the question that the claim does not have costs: Kursk is not Donetsk."""
 
 
+_IS_MATTER = re.compile(r"^the (?:exact |total )?(?:number|date|day|size|count|cost|amount|total|cause|identity|place|name|start)s? (?:of|on|when|at)\b", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A claim with how well the question fits it."""
@@ -34,15 +37,16 @@ class Match:
 
 def match_claims(question: Question, index: "Index") -> tuple[Match, ...]:
     """Claims the question may be about, best first, each with its best wording."""
-    asked, vector = question.terms, question.vector
+    readings = [(frozenset(index.terms(question.standalone)) if question.saying else question.terms, question.vector)]
     if question.saying and question.saying.act != "say" and question.saying.content:
-        asked, vector = frozenset(index.terms(question.saying.content)), index.encode(question.saying.content)
+        readings.append((frozenset(index.terms(question.saying.content)), index.encode(question.saying.content)))
     best: dict[str, Match] = {}
-    for wording in index.wordings:
-        score = _score(question, asked, vector, wording, index)
-        held = best.get(wording.claim.id)
-        if held is None or score > held.score:
-            best[wording.claim.id] = Match(wording.claim, score, wording.text, wording.vector)
+    for asked, vector in readings:
+        for wording in index.wordings:
+            score = _score(question, asked, vector, wording, index)
+            held = best.get(wording.claim.id)
+            if held is None or score > held.score:
+                best[wording.claim.id] = Match(wording.claim, score, wording.text, wording.vector)
     return tuple(sorted(best.values(), key=lambda m: (-m.score, m.claim.id)))
 
 
@@ -60,7 +64,14 @@ def _score(question: Question, asked: frozenset[str], vector: Vector, wording: W
     score -= _NEIGHBOUR * min(len(foreign), 2)
     if question.kind == "how_many" and question.counts and slots.counts:
         score += 0.08 if slots.counts == question.counts and not slots.quantity else -0.12
+    if question.kind == "how_many" and is_matter(wording.claim):
+        score += 0.1
     return score
+
+
+def is_matter(claim: Claim) -> bool:
+    """Whether the claim names a matter ("The number of …") and not a proposition."""
+    return bool(_IS_MATTER.match(claim.text))
 
 
 def _share(words: frozenset[str], held: frozenset[str], index: "Index") -> float:

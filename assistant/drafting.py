@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.claims import timeline  # noqa: F401 - the command line reads it from here
+from assistant.claims import is_matter
 from assistant.evidence import Evidence, citation
 from assistant.figures import Figure
 from assistant.premises import saying_fault
+from assistant.status import bearings, decide
 from assistant.values import Basis, Citation, Statement, assertion_key
 from assistant.weighing import Findings, status_of
 from assistant.wording import claim_clause, long_day, publisher_name, range_text, sentence
@@ -21,7 +22,6 @@ WORDS = 120
 NEEDED = 150
 """What the status, each side and what is mistaken for evidence may take together; everything beyond waits in the details."""
 
-_MATTER = re.compile(r"^the (?:exact |total )?(?:number|date|day|size|count|cost|amount|total|cause|identity|place|name|start)s? (?:of|on|when|at)\b", re.I)
 _LEADS: dict[Status, str] = {
     "confirmed": "It is confirmed that {claim}.", "reported": "It is reported, and not confirmed, that {claim}.",
     "assessed": "It is assessed as {term}, and not confirmed, that {claim}.", "unverified": "It is reported but unverified that {claim}.",
@@ -40,9 +40,24 @@ def draft(findings: Findings, index: "Index") -> tuple[Statement, ...]:
     question = findings.question
     if question.kind == "how_many" and findings.figures:
         return _figures(findings, index)
-    if findings.claim is not None:
-        return _claim(findings, findings.claim, index)
-    return _assertions(findings, index)
+    said = _act(findings, index)
+    made = _claim(findings, findings.claim, index) if findings.claim is not None else _assertions(findings, index)
+    if not said:
+        return made
+    told = {(c.report, c.start) for c in said[0].citations}
+    return (*said, *(m for m in made if not {(c.report, c.start) for c in m.citations} <= told))
+
+
+def _act(findings: Findings, index: "Index") -> tuple[Statement, ...]:
+    """For "did S confirm / deny it?": that no report says so, with what S did say. Empty where S did, or nothing of the kind is asked."""
+    saying = findings.question.saying
+    if saying is None or findings.premises or saying.act == "say":
+        return ()
+    fault, own = saying_fault(saying, findings.evidence, (), index)
+    if not fault:
+        return ()
+    claim = findings.claim.id if findings.claim else ""
+    return (Statement(fault, findings.status, None, findings.basis, _citations([own] if own else findings.evidence[:1]), claim),)
 
 
 def fit(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
@@ -61,18 +76,12 @@ def _claim(findings: Findings, claim: Claim, index: "Index") -> tuple[Statement,
     """A claim of the register: its status first, then each side, then what is mistaken for evidence."""
     items = findings.evidence
     lead = Statement(_lead(findings, claim, index), findings.status, None, findings.basis, _citations(_leading(items, findings.status)), claim.id)
-    saying = findings.question.saying
-    first = [lead]
-    if saying is not None and not findings.premises and saying.act in {"confirm", "deny"} and (fault := saying_fault(saying, items, (), index)):
-        theirs = [i for i in items if index.names.parties(i.assertion.speaker) & {index.names.chain(k)[-1] for k in saying.speaker_ids}]
-        first.insert(0, Statement(fault, findings.status, None, findings.basis, _citations(theirs or items[:1]), claim.id))
-    made = [_statement(group, findings, claim.id) for group in _groups(_by_need(items))]
-    return (*first, *made)
+    return (lead, *(_statement(group, findings, claim.id) for group in _groups(_by_need(findings.asked))))
 
 
 def _lead(findings: Findings, claim: Claim, index: "Index") -> str:
     clause = claim_clause(claim.text, index)
-    if _MATTER.match(claim.text):
+    if is_matter(claim):
         return _MATTER_LEADS[findings.status].format(claim=clause)
     term = next((f'"{i.assertion.likelihood.term}" ({range_text(i.assertion.likelihood)})' for i in _leading(findings.evidence, "assessed")
                  if i.assertion.likelihood), "a judgement of the source named below")
@@ -192,12 +201,13 @@ def _figures(findings: Findings, index: "Index") -> tuple[Statement, ...]:
     status: Status = "disputed" if findings.conflicts else findings.status
     made = []
     if findings.conflicts:
-        sides = [f for f in shown if f.total]
+        sides = [f for f in shown if f.total][:6]
         made.append(Statement(f"The figures conflict: {'; '.join(_brief(f) for f in sides)}. None is confirmed in the reports held.", status,
                               "figures conflict", _figure_basis(findings, sides), _citations([f.evidence for f in sides]), claim_id))
     shown = [f for f in shown if f.total] + [f for f in shown if not f.total]
     for figure in shown:
-        made.append(Statement(_figure_text(figure), status, _replaces(figure, findings.replaced), _figure_basis(findings, [figure]), _citations([figure.evidence]), claim_id))
+        own = status if findings.conflicts and figure.total else decide(bearings([figure.evidence], frozenset(), index.names), [figure.evidence])[0]
+        made.append(Statement(_figure_text(figure), own if findings.claim is None else status, _replaces(figure, findings.replaced), _figure_basis(findings, [figure]), _citations([figure.evidence]), claim_id))
     for figure in findings.replaced:
         made.append(Statement(f"Replaced by a newer figure of the same source: {_figure_text(figure)}", status, "replaced", _figure_basis(findings, [figure]),
                               _citations([figure.evidence]), claim_id))

@@ -63,6 +63,9 @@ class Evidence:
     relayed: bool = False
     """The innermost speaker is itself an outlet: somebody else's story, handed on."""
 
+    own_voice: bool = False
+    """The publisher itself tells it: no speaker, or its own name as the speaker."""
+
     @property
     def named(self) -> bool:
         """Whether somebody stands behind it on the record."""
@@ -72,6 +75,8 @@ class Evidence:
     def anonymous(self) -> bool:
         """Whether it rests on unnamed or social sources, or on an outlet that itself relays one."""
         kind = self.assertion.attribution
+        if self.own_voice and kind != "none":
+            return False
         return kind in {"anonymous", "social"} or ((kind == "media" or self.relayed) and bool(self.report.origins)) or (kind == "none" and not self.report.publisher)
 
 
@@ -143,7 +148,8 @@ def weigh_sentence(sentence: Sentence, asked: frozenset[str], vector: Vector, in
         yield Evidence(assertion, report, index.publisher(report), held / total, closeness, voice_of(assertion, wording),
                        own=sum(weight(t, index) for t in asked & own) / total, corrected=_correction(report, assertion, as_of), missing=frozenset(asked - own - around),
                        origin=origin_of(assertion, report, index.names),
-                       relayed=is_relay(assertion, report, index.names))
+                       relayed=is_relay(assertion, report, index.names),
+                       own_voice=not assertion.speakers or index.names.ids(assertion.speaker) == {report.publisher})
 
 
 def register_evidence(quotations: Sequence[tuple[Quotation, int]], wording: str, asked: frozenset[str], vector: Vector, index: "Index", as_of: date | None) -> tuple[Evidence, ...]:

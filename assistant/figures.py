@@ -23,11 +23,11 @@ class Figure:
     """It counts the very things asked for; "nine members of the regiment" is a part of what "soldiers" asks for."""
 
 
-def read_figures(items: Sequence[Evidence], counts: str, units: frozenset[str]) -> tuple[Figure, ...]:
+def read_figures(items: Sequence[Evidence], counts: str, units: frozenset[str], forecasts: bool = False) -> tuple[Figure, ...]:
     """Every figure that counts what was asked, oldest first. `units` are stems of the asked nouns, used where no counting word was asked."""
     found = []
     for item in items:
-        if item.corrected or item.voice != "affirm" or item.scope == "different":
+        if item.corrected or item.voice != "affirm" or item.scope == "different" or (item.assertion.modality == "forecast" and not forecasts):
             continue
         fitting = [q for q in item.assertion.quantities if _fits(q, counts, units)]
         whole = [q for q in fitting if not q.part] or fitting

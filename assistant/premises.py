@@ -22,7 +22,7 @@ def read_premises(question: Question, status: Status, items: Sequence[Evidence],
         return ()
     made = []
     saying = question.saying
-    if saying is not None and saying.act in {"confirm", "deny"} and (fault := saying_fault(saying, items, found, index)):
+    if saying is not None and saying.act in {"confirm", "deny"} and (fault := saying_fault(saying, items, found, index)[0]):
         made.append(Premise(question.presumed, status, fault))
     elif status not in _GIVEN and (items or claim is not None):
         what = claim_clause(claim.text, index) if claim is not None else question.presumed
@@ -30,8 +30,8 @@ def read_premises(question: Question, status: Status, items: Sequence[Evidence],
     return tuple(made)
 
 
-def saying_fault(saying: Saying, items: Sequence[Evidence], found: Sequence[Evidence], index: "Index") -> str:
-    """What is wrong with "S confirmed it" or "S denied it", with what S did say; empty where the evidence gives it."""
+def saying_fault(saying: Saying, items: Sequence[Evidence], found: Sequence[Evidence], index: "Index") -> tuple[str, Evidence | None]:
+    """(what is wrong with "S confirmed it" or "S denied it", what S did say); empty words where the evidence gives it."""
     theirs = [i for i in (*items, *found) if _speaks_for(saying, i, index) and (i in items or i.coverage >= 0.5)]
     if saying.act == "confirm":
         given = any(i.voice == "affirm" and i.scope == "same" and i.assertion.modality == "fact" and not i.assertion.likelihood
@@ -39,16 +39,19 @@ def saying_fault(saying: Saying, items: Sequence[Evidence], found: Sequence[Evid
     else:
         given = any(i.voice == "deny" and i.scope == "same" for i in theirs)
     if given:
-        return ""
+        return "", None
     opening = f"No report held says that {saying.speaker} {_past(saying.verb)} this."
-    own = next((i for i in sorted(theirs, key=lambda i: (i.scope != "same", i.voice == "none", not i.assertion.likelihood, -i.cited, -round(i.coverage, 1))) if i.assertion.speakers), None)
+    against = saying.act == "deny"
+    own = next((i for i in sorted(theirs, key=lambda i: (against and i.voice != "deny", i.scope == "different", i.scope != "same", i.voice == "none",
+                                                         not i.assertion.likelihood, -i.cited, -round(i.coverage, 1)))), None)
     if own is None:
-        return f"{opening} The reports held give no statement by {saying.speaker} on it."
-    return f"{opening} What they do say: {said_briefly(own)}{(' ' + own.note) if own.note else ''}"
+        return f"{opening} I found no statement by {saying.speaker} on it in the reports held.", None
+    note = f" {own.note}" if own.note and own.scope != "same" else ""
+    return f"{opening} What they do say: {said_briefly(own)}{note}", own
 
 
 def _speaks_for(saying: Saying, item: Evidence, index: "Index") -> bool:
-    if not item.assertion.speaker:
+    if not item.assertion.speaker or item.assertion.attribution in {"anonymous", "social", "media"}:
         return False
     if saying.speaker.lower() in item.assertion.speaker.lower():
         return True

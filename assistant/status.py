@@ -10,7 +10,13 @@ from assistant.evidence import Evidence
 from assistant.values import Basis, assertion_key
 from corpus.values import Status
 from index.assertions.quantities import disjoint
-from index.terms import Names
+from index.terms import Names, terms
+
+
+MATTER = 0.6
+"""Least share of the shorter content's words for two assertions to speak of the same thing."""
+CLOSE = 0.75
+"""The same for corroboration: two sources confirm only what both really say, and only what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +28,16 @@ class Bearings:
     retracting: tuple[Evidence, ...]
     silent: tuple[Evidence, ...]
     actors: frozenset[str]
-    """Names of the claim's actors, each with what it is part of: who is a party to it."""
+    """Names of the register claim's actors, each with what it is part of; empty without a register."""
     names: Names
 
     def is_party(self, item: Evidence) -> bool:
-        """Whether the innermost speaker speaks for an actor of the claim."""
-        return bool(self.parties(item) & self.actors)
+        """Whether the innermost speaker speaks for an actor of the claim; without a register, for an actor of what it says."""
+        return bool(self.parties(item) & (self.actors or self._acting(item)))
+
+    def _acting(self, item: Evidence) -> set[str]:
+        found = (key for key in self.names.ids(item.assertion.text) if self.names.kind.get(key) not in {"place", "publisher"})
+        return {whole for key in found for whole in self.names.chain(key)}
 
     def parties(self, item: Evidence) -> set[str]:
         """Whom the innermost speaker speaks for."""
@@ -67,6 +77,12 @@ def decide(found: Bearings, every: Sequence[Evidence] = ()) -> tuple[Status, Bas
     return "unknown", _basis("1", "nothing about this is in the corpus at that date", ())
 
 
+def same_matter(one: Evidence, other: Evidence, names: Names, least: float = MATTER) -> bool:
+    """Whether two assertions speak of the same thing: most words of the shorter are in the longer."""
+    a, b = ({*terms(f"{e.assertion.text} {e.assertion.about}", names)} for e in (one, other))
+    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= least
+
+
 def _refuted(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] | None:
     """2: every origin that affirmed it has retracted. Never from denials alone."""
     affirmed = [i for i in every if i.voice == "affirm"]
@@ -78,7 +94,8 @@ def _admitted(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] 
     for item in found.affirming:
         if not found.is_party(item) or item.scope != "same" or item.assertion.modality in {"estimate", "forecast"}:
             continue
-        before = [d for d in (*found.denying, *found.silent) if d.published < item.published and found.parties(d) & found.parties(item) & found.actors]
+        before = [d for d in (*found.denying, *found.silent) if d.published < item.published and found.parties(d) & found.parties(item)
+                  and same_matter(d, item, found.names, CLOSE)]
         if item.assertion.stance == "acknowledge" or before:
             return (item, *before)
     return None
@@ -88,7 +105,9 @@ def _corroborated(found: Bearings, every: Sequence[Evidence]) -> Sequence[Eviden
     """3b: two distinct origins assert it as fact, one on the record or a document, and no live denial stands."""
     if found.live_denials():
         return None
-    facts = [i for i in found.affirming if i.assertion.modality == "fact" and not i.assertion.hedges and not i.anonymous and i.origin and i.scope == "same"]
+    facts = [i for i in found.affirming if i.assertion.modality == "fact" and not i.assertion.hedges and not i.anonymous and i.origin and i.scope == "same" and i.own >= CLOSE]
+    primary = next((i for i in facts if i.named), None)
+    facts = [i for i in facts if primary is not None and (i is primary or same_matter(i, primary, found.names, CLOSE))]
     attributed = {i.report.id for i in facts if i.assertion.speakers}
     facts = [i for i in facts if i.assertion.speakers or i.report.id not in attributed]
     origins = {i.origin for i in facts}

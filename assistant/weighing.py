@@ -1,5 +1,6 @@
 """Owns weighing: from evidence and register to findings: which claim, which status by which rule, what conflicts, what is presumed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,21 +11,20 @@ from assistant.evidence import Evidence, cite, citation, register_evidence, weig
 from assistant.figures import Figure, conflict, newest_of_each, read_figures
 from assistant.premises import read_premises
 from assistant.question import Question
-from assistant.status import bearings, decide
+from assistant.status import bearings, decide, same_matter
 from assistant.values import Basis, Conflict, CorrectionShown, Premise, assertion_key, stronger
 from corpus.values import Claim, Correction, Quotation, Status
 
 if TYPE_CHECKING:
     from index.opening import Index
 
+_AHEAD = re.compile(r"\b(?:will|would|expect\w*|plan\w*|going to|forecast\w*|predict\w*)\b", re.I)
 SAME = 0.62
 """Least share of a question's weighted words for an assertion to count as being about the same thing."""
 OWN = 0.5
 """Least share that the sentence itself must hold: a title says what a report is about, not what each sentence says."""
 ANSWERS = 0.50
 """Least support at which a question is answered; chosen on public questions, see `eval/benchmarks`."""
-_MATTER = 0.6
-"""Least share of the shorter content's words for two assertions to speak of the same thing."""
 _PROPOSITIONS = frozenset({"yes_no", "statement"})
 """Questions that put a proposition themselves; all others ask for one, and each statement then has a status of its own."""
 _LINKED = 0.8
@@ -39,7 +39,9 @@ class Findings:
     status: Status
     basis: Basis
     evidence: tuple[Evidence, ...]
-    """What bears on the question, in the order it became known."""
+    """What bears on the matter."""
+    asked: tuple[Evidence, ...] = ()
+    """Of that, what fills the slot the question asks for."""
     claim: Claim | None = None
     flagged: bool = False
     """Later evidence is weaker than the register's entry: an editor should look."""
@@ -78,12 +80,12 @@ def _from_register(question: Question, match: Match, matches: Sequence[Match], f
     answered = slots.filled(question, (*items, *found), index)
     own = tuple(e for e in items if slots.fills(question, e, index)) if question.kind in slots.STRICT else items
     support = min(1.0, match.score) if answered else 0.0
-    counted, replaced, conflicts = _count(question, (*items, *_near(found)), index, claim)
+    counted, replaced, conflicts = _count(question, (*items, *(e for e in found if is_same(question, e, index))), index, claim)
     if question.kind == "how_many" and question.counts and not counted:
         support = 0.0
     return Findings(
-        question, status, basis, own if own else items, claim, flagged, counted, replaced, conflicts,
-        _corrections((*items, *_near(found)), index), read_premises(question, status, items, found, claim, index), support,
+        question, status, basis, items, own or items, claim, flagged, counted, replaced, conflicts,
+        _corrections([e for e in (*items, *found) if e.cited or is_same(question, e, index)], index), read_premises(question, status, items, found, claim, index), support,
         found[0] if found else None, tuple(m.claim.id for m in matches if m.score >= match.score - 0.03))
 
 
@@ -132,21 +134,15 @@ def _from_assertions(question: Question, found: Sequence[Evidence], index: "Inde
     support = max((e.relevance for e in usable), default=0.0) if usable else 0.3 * best
     ordered = tuple(sorted(usable, key=lambda e: (-round(e.relevance, 2), e.published, e.report.id, e.assertion.start)))
     return Findings(
-        question, status, basis, ordered, None, False, counted, replaced, conflicts, _corrections(about, index),
+        question, status, basis, ordered, ordered, None, False, counted, replaced, conflicts, _corrections(about, index),
         read_premises(question, status, usable, found, None, index), support, found[0] if found else None)
 
 
 def status_of(question: Question, items: Sequence[Evidence], about: Sequence[Evidence], index: "Index") -> tuple[Status, Basis]:
     """The status of what was asked, or of what `about` says where the question asks for no proposition of its own."""
     if question.kind not in _PROPOSITIONS and not question.saying and not question.stance and about:
-        items = [i for i in items if i in about or any(same_matter(i, a, index) for a in about)]
-    return decide(bearings(items, _question_actors(question, index), index.names), items)
-
-
-def same_matter(one: Evidence, other: Evidence, index: "Index") -> bool:
-    """Whether two assertions speak of the same thing: most words of the shorter are in the longer."""
-    a, b = ({*index.terms(f"{e.assertion.text} {e.assertion.about}")} for e in (one, other))
-    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= _MATTER
+        items = [i for i in items if i in about or any(same_matter(i, a, index.names) for a in about)]
+    return decide(bearings(items, frozenset(), index.names), items)
 
 
 def is_same(question: Question, item: Evidence, index: "Index") -> bool:
@@ -160,22 +156,14 @@ def _count(question: Question, items: Sequence[Evidence], index: "Index", claim:
     if question.kind != "how_many":
         return (), (), ()
     counts = question.counts or (claim.slots.counts if claim else "")
-    current, replaced = newest_of_each(read_figures(items, counts, question.terms))
+    current, replaced = newest_of_each(read_figures(items, counts, question.terms, bool(_AHEAD.search(question.text))))
     found = conflict(current, f"number {counts}" if counts else question.topic)
     return current, replaced, (found,) if found else ()
-
-
-def _near(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(e for e in found if e.coverage >= SAME and e.relevance >= ANSWERS)
 
 
 def _actors(claim: Claim, index: "Index") -> frozenset[str]:
     keys = {key for actor in claim.slots.actors for key in index.names.ids(actor)} or index.names.ids(claim.text)
     return frozenset(whole for key in keys for whole in index.names.chain(key) if index.names.kind.get(key) != "place")
-
-
-def _question_actors(question: Question, index: "Index") -> frozenset[str]:
-    return frozenset(whole for key in question.names if index.names.kind.get(key) not in {"place", "publisher"} for whole in index.names.chain(key))
 
 
 def _editor_basis(note: str, items: Sequence[Evidence]) -> Basis:

@@ -26,18 +26,22 @@ from assistant.values import Basis, Conflict, CorrectionShown, Premise, Side
 from corpus import BriefingError
 
 ROOT = Path(__file__).resolve().parent.parent
+COMMAND = [sys.executable, "-m", "assistant"]
 VERBS = ["check", "index", "ask", "chat", "claims", "claim", "serve", "doctor", "bench", "bench answer"]
 QUESTION = "Did a dam break at Lake Varn?"
 
 REPORTS = {
     "gazette-2024-05-01": ("Gazette", "gazette", "2024-05-01", "[ministry-unnamed]", """\
-The Gazette reported on 1 May 2024 that a dam had broken at Lake Varn. An unnamed official said that four workers were killed at Lake Varn.
+The Gazette reported on 1 May 2024 that a dam had broken at Lake Varn.
+An unnamed official said that four workers were killed at Lake Varn.
 
 The Gazette could not independently verify the deaths."""),
     "herald-2024-05-03": ("Herald", "herald", "2024-05-03", "[ministry]", """\
-The Water Ministry denied on 3 May 2024 that a dam had broken at Lake Varn. "No dam has broken," the minister, Ada Noll, said."""),
+The Water Ministry denied on 3 May 2024 that a dam had broken at Lake Varn.
+"No dam has broken," the minister, Ada Noll, said."""),
     "courier-2024-05-09": ("Courier", "courier", "2024-05-09", "[courier]", """\
-Ada Noll said on 9 May 2024 that the pumps at Lake Varn were \x1b[31mred hot\x1b[0m and \x1b]0;owned\x07 [red]leaking[/red] \u202egnp\u202c."""),
+Ada Noll said on 9 May 2024 that the pumps at Lake Varn
+were \x1b[31mred hot\x1b[0m and \x1b]0;owned\x07 [red]leaking[/red] \u202egnp\u202c."""),
 }
 CLAIM = """\
 id: dam-broke
@@ -45,8 +49,14 @@ claim: A dam broke at Lake Varn.
 also: [The dam at Lake Varn failed.]
 slots: {place: Lake Varn, event_date: 2024-05-01}
 history:
-  - {date: 2024-05-01, status: unverified, note: One outlet with an unnamed official., basis: [{report: gazette-2024-05-01, quote: a dam had broken at Lake Varn}]}
-  - {date: 2024-05-03, status: disputed, note: The ministry denies it., basis: [{report: herald-2024-05-03, quote: "No dam has broken", note: said by the minister}]}
+  - date: 2024-05-01
+    status: unverified
+    note: One outlet with an unnamed official.
+    basis: [{report: gazette-2024-05-01, quote: a dam had broken at Lake Varn}]
+  - date: 2024-05-03
+    status: disputed
+    note: The ministry denies it.
+    basis: [{report: herald-2024-05-03, quote: "No dam has broken", note: said by the minister}]
 """
 
 
@@ -54,10 +64,11 @@ def write_corpus(folder: Path) -> Path:
     (folder / "reports").mkdir(parents=True)
     (folder / "register").mkdir()
     for name, (title, publisher, day, origins, text) in REPORTS.items():
-        front = f"id: {name}\ntitle: {title} on Lake Varn\nkind: note\npublisher: {publisher}\npublished: {day}\norigins: {origins}"
-        (folder / "reports" / f"{name}.md").write_text(f"---\n{front}\nurl: https://{publisher}.example/{day}\n---\n{text}\n")
+        front = [f"id: {name}", f"title: {title} on Lake Varn", "kind: note", f"publisher: {publisher}",
+                 f"published: {day}", f"origins: {origins}", f"url: https://{publisher}.example/{day}"]
+        (folder / "reports" / f"{name}.md").write_text("\n".join(["---", *front, "---", text, ""]), encoding="utf-8")
     (folder / "register" / "dam-broke.yaml").write_text(CLAIM)
-    (folder / "publishers.yaml").write_text("gazette: {name: The Gazette}\nherald: {name: Herald}\ncourier: {name: Courier}\n")
+    (folder / "publishers.yaml").write_text("gazette: The Gazette\nherald: Herald\ncourier: Courier\n")
     return folder
 
 
@@ -107,8 +118,8 @@ def briefing(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 
 
 def process(*arguments: str | Path, typed: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "assistant", *map(str, arguments)], input=typed, capture_output=True, timeout=120,
-                          cwd=ROOT, env={**os.environ, **environment})
+    return subprocess.run([*COMMAND, *map(str, arguments)], input=typed, capture_output=True, timeout=120, cwd=ROOT,
+                          env={**os.environ, **environment})
 
 
 def is_one_line_failure(outcome: Outcome, said: str = "") -> bool:
@@ -151,8 +162,9 @@ def test_help_and_usage_import_neither_chroma_nor_torch() -> None:
 
 
 @pytest.mark.parametrize("wrong", [
-    ["fly"], ["ask"], ["ask", "--wrong", "q"], ["ask", QUESTION, "two"], ["claim"], ["serve", "--port", "x"], ["serve", "--port", "70000"],
-    ["bench", "answer", "--runs", "0"], ["ask", QUESTION, "--index"], ["check", "--json=3"], ["ask", "--as-of", "2024-05-01"],
+    ["fly"], ["ask"], ["ask", "--wrong", "q"], ["ask", QUESTION, "two"], ["ask", QUESTION, "--index"],
+    ["ask", "--as-of", "2024-05-01"], ["claim"], ["serve", "--port", "x"], ["serve", "--port", "70000"],
+    ["bench", "answer", "--runs", "0"], ["bench", "fly"], ["check", "--json=3"],
 ])
 def test_wrong_usage_is_one_line_and_2(briefing, wrong: list[str]) -> None:
     assert is_one_line_failure(briefing(*wrong))
@@ -196,7 +208,8 @@ def test_check_as_json_holds_the_same_faults(briefing, faulty: Path) -> None:
 
 def test_a_corpus_that_is_not_there_is_one_line(briefing, tmp_path: Path) -> None:
     for verb in (["check"], ["index"], ["ask", QUESTION]):
-        assert is_one_line_failure(briefing(*verb, "--corpus", tmp_path / "nowhere", *(["--json"])), "no such corpus folder")
+        outcome = briefing(*verb, "--corpus", tmp_path / "nowhere", "--json")
+        assert is_one_line_failure(outcome, "no such corpus folder")
 
 
 # index
@@ -290,8 +303,7 @@ def test_a_stdin_that_is_no_text_is_no_crash(briefing, monkeypatch: pytest.Monke
 
 
 def test_half_characters_in_arguments_are_no_crash() -> None:
-    done = subprocess.run([os.fsencode(sys.executable), b"-m", b"assistant", b"ask", b"dam \xff\xfe?", b"--json"], capture_output=True,
-                          cwd=ROOT, timeout=120)
+    done = process("ask", os.fsdecode(b"dam \xff\xfe?"), "--json")
     assert done.returncode in (0, 2) and b"Traceback" not in done.stderr
 
 
@@ -323,10 +335,11 @@ def test_a_named_corpus_is_read_into_an_index_of_its_own_and_kept_up_to_date(
     monkeypatch.setenv("BRIEFING_INDEX", str(tmp_path / "untouched"))
     corpus = tmp_path / "mine"
     corpus.mkdir()
-    (corpus / "one.md").write_text("---\ntitle: Bridge\npublished: 2024-06-01\n---\nThe mayor, Jan Oko, said that the bridge at Tarn was closed.\n")
+    front = "---\ntitle: News of Tarn\npublished: 2024-06-01\n---\n"
+    (corpus / "one.md").write_text(f"{front}The mayor, Jan Oko, said that the bridge at Tarn was closed.\n")
     bounds = ("--corpus", corpus, "--index", tmp_path / "index", "--json")
     assert "bridge" in briefing("ask", "Was the bridge at Tarn closed?", *bounds).out
-    (corpus / "one.md").write_text("---\ntitle: Ferry\npublished: 2024-06-01\n---\nThe mayor, Jan Oko, said that the ferry at Tarn had sunk.\n")
+    (corpus / "one.md").write_text(f"{front}The mayor, Jan Oko, said that the ferry at Tarn had sunk.\n")
     answer = json.loads(briefing("ask", "Did the ferry at Tarn sink?", *bounds).out)
     assert "ferry" in answer["statements"][0]["citations"][0]["quote"]
     assert not (tmp_path / "untouched").exists()
@@ -334,7 +347,8 @@ def test_a_named_corpus_is_read_into_an_index_of_its_own_and_kept_up_to_date(
 
 def test_ask_imports_neither_torch_nor_spacy_nor_gradio() -> None:
     program = (f"import sys; from assistant.__main__ import run; code = run(['ask', {QUESTION!r}, '--json']);"
-               "sys.stderr.write(f\"{code} {sorted({'torch', 'spacy', 'gradio', 'transformers', 'dateparser'} & set(sys.modules))}\")")
+               "slow = {'torch', 'spacy', 'gradio', 'transformers', 'dateparser'} & set(sys.modules);"
+               "sys.stderr.write(f'{code} {sorted(slow)}')")
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stderr == "0 []"
 
@@ -371,8 +385,9 @@ def test_an_unknown_claim_names_near_ids_in_one_line(briefing) -> None:
 
 
 def test_a_chat_goes_on_after_a_failure_and_ends_with_its_input(briefing) -> None:
-    typed = f"/help\n{QUESTION}\n/sources\n/as-of 2024-99-99\n{'x' * 3000}\n/nonsense\n/as-of 2024-05-02\nWho denied it?\n/as-of none\n/new\n"
-    done = briefing("chat", typed=typed)
+    lines = ["/help", QUESTION, "/sources", "/details", "/as-of 2024-99-99", "x" * 3000, "/nonsense",
+             "/as-of 2024-05-02", "Who denied it?", "/as-of none", "/new"]
+    done = briefing("chat", typed="\n".join(lines))
     assert done.code == 0
     assert "/sources" in done.out and "desk note on" in done.out and "Answers use everything held." in done.out
     failures = done.err.splitlines()
@@ -388,7 +403,9 @@ def test_a_chat_ends_at_quit_and_asks_nothing_after_it(briefing) -> None:
 # serve
 
 
-def test_a_port_in_use_is_one_line_before_anything_is_built(briefing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_port_in_use_is_one_line_before_anything_is_built(
+    briefing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BRIEFING_INDEX", str(tmp_path / "none"))
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -411,7 +428,8 @@ def test_a_doctor_finds_a_working_desk_well(briefing) -> None:
     done = briefing("doctor", "--json")
     found = json.loads(done.out)
     assert done.code == 0 and found["ok"], found
-    assert {"python", "packages", "encoder", "corpus", "index", "index and corpus"} <= {check["name"] for check in found["checks"]}
+    names = {check["name"] for check in found["checks"]}
+    assert {"python", "packages", "encoder", "corpus", "index", "index and corpus"} <= names
 
 
 def test_a_doctor_names_the_mend(briefing, lake: Lake, tmp_path: Path) -> None:
@@ -421,20 +439,24 @@ def test_a_doctor_names_the_mend(briefing, lake: Lake, tmp_path: Path) -> None:
     shutil.copytree(lake.corpus, corpus)
     (corpus / "reports" / "courier-2024-05-09.md").unlink()
     changed = briefing("doctor", "--corpus", corpus)
-    assert changed.code == 1 and "PROBLEM: index and corpus: 1 of the corpus" in changed.out and "briefing index" in changed.out
+    assert changed.code == 1
+    assert re.search(r"^PROBLEM: index and corpus: 1 of .* briefing index$", changed.out, re.M)
 
 
 # The terminal
 
 
 def hostile() -> Answer:
-    citation = Citation("r", "note", 0, 4, "\x1b[31mred\x1b[0m \x9b2J [bold]x[/bold] \u202eeb\u202c", "A \x07 B", "P\x1b]0;title\x07", date(2024, 5, 1),
-                        "https://p.example/\x1b[1m" + "long" * 60)
-    statement = Statement("The [red]dam[/red] \x1b[2Jbroke :smile:.", "disputed", "one\x08 origin", Basis("r", "w"), (citation,))
+    day = date(2024, 5, 1)
+    quote = "\x1b[31mred\x1b[0m \x9b2J [bold]x[/bold] \u202eeb\u202c"
+    url = "https://p.example/\x1b[1m" + "long" * 60
+    cited = (Citation("r", "note", 0, 4, quote, "A \x07 B", "P\x1b]0;title\x07", day, url),)
+    text = "The [red]dam[/red] \x1b[2Jbroke :smile:."
+    statement = Statement(text, "disputed", "one\x08 origin", Basis("r", "w"), cited)
     return Answer(
-        "q", None, date(2024, 5, 1), None, 0.5, premise=(Premise("p", "unknown", "No \x1b[31mreport."),), statements=(statement,),
-        details=(statement,), conflicts=(Conflict("dead\x00", (Side("six\x1b[0m", (citation,)), Side("—“no”", (citation,)))),),
-        corrections=(CorrectionShown("r", "wrong\x1b", "right", date(2024, 5, 2), citation, (citation,)),), notes=("cut\x7f",))
+        "q", None, day, None, 0.5, premise=(Premise("p", "unknown", "No \x1b[31mreport."),), statements=(statement,),
+        details=(statement,), conflicts=(Conflict("dead\x00", (Side("six\x1b[0m", cited), Side("—“no”", cited))),),
+        corrections=(CorrectionShown("r", "wrong\x1b", "right", day, cited[0], cited),), notes=("cut\x7f",))
 
 
 def shown(encoding: str = "utf-8", *, details: bool = False, **options: object) -> str:
@@ -458,7 +480,7 @@ def test_an_address_is_in_one_piece_on_a_terminal_too() -> None:
 def test_colour_is_used_where_there_is_enough_of_it() -> None:
     orange = "48;2;230;159;0"
     assert orange in shown(force_terminal=True, color_system="truecolor")
-    for plain in ({"color_system": "standard"}, {"color_system": None}, {"color_system": "truecolor", "no_color": True}):
+    for plain in ({"color_system": "standard"}, {"color_system": None}, {"color_system": "256", "no_color": True}):
         text = shown(force_terminal=True, **plain)
         assert "[⇄ Disputed" in text and not re.search(r"\x1b\[[0-9;]*[34]8;", text)
 
@@ -503,32 +525,33 @@ def test_json_is_ascii_and_exact(briefing) -> None:
 
 
 def test_a_reader_that_leaves_is_no_failure() -> None:
-    started = subprocess.Popen([sys.executable, "-m", "assistant", "ask", QUESTION], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
-    assert started.stdout is not None and started.stderr is not None
-    started.stdout.close()
-    assert started.stderr.read() == b"" and started.wait(60) == 141
-    started.stderr.close()
+    reading, writing = os.pipe()
+    os.close(reading)
+    for verb in (["ask", QUESTION], ["check"], ["claims", "--json"], ["--help"]):
+        done = subprocess.run([*COMMAND, *verb], stdout=writing, stderr=subprocess.PIPE, cwd=ROOT, timeout=120)
+        assert (done.returncode, done.stderr) == (141, b""), verb
+    os.close(writing)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
 @pytest.mark.parametrize("verb", [["ask", QUESTION], ["check"], ["claims", "--json"], ["--help"]])
 def test_a_full_disk_is_one_line(verb: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run([sys.executable, "-m", "assistant", *verb], stdout=full, stderr=subprocess.PIPE, cwd=ROOT, timeout=120)
+        done = subprocess.run([*COMMAND, *verb], stdout=full, stderr=subprocess.PIPE, cwd=ROOT, timeout=120)
     assert done.returncode == 2
     assert done.stderr == b"briefing: No space left on device\n"
 
 
 def test_ctrl_c_is_quiet() -> None:
-    started = subprocess.Popen([sys.executable, "-m", "assistant", "chat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, cwd=ROOT)
-    assert started.stdin is not None and started.stdout is not None
-    started.stdin.write(b"/sources\n")
-    started.stdin.flush()
-    assert started.stdout.readline() == b"No answer yet.\n"
-    time.sleep(0.1)
-    started.send_signal(signal.SIGINT)
-    _, said = started.communicate(timeout=60)
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*COMMAND, "chat"], stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT) as started:
+        assert started.stdin is not None and started.stdout is not None
+        started.stdin.write(b"/sources\n")
+        started.stdin.flush()
+        assert started.stdout.readline() == b"No answer yet.\n"
+        time.sleep(0.1)
+        started.send_signal(signal.SIGINT)
+        _, said = started.communicate(timeout=60)
     assert (started.returncode, said) == (130, b"")
 
 

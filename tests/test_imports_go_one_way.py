@@ -49,6 +49,8 @@ def imports(source: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def owner(name: str) -> str:
+    if name.startswith("assistant/commands/"):  # the verbs stand where the command line stands
+        return COMMAND_LINE
     return name if name == COMMAND_LINE else name.partition("/")[0].removesuffix(".py")
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from assistant.chips import day_text
-from assistant.page.markup import escaped, lines
+from assistant.page.markup import Html, block, button, items, join, quiet, tag
 from assistant.values import Citation
 from corpus.values import HANDLING, Correction, Publisher, Report
 
@@ -14,22 +14,23 @@ _RELIABILITY: Final = {
 }
 
 
-def choose() -> str:
+def choose() -> Html:
     """What stands in the panel before a citation is chosen."""
-    return '<div class="empty"><p>Choose a number such as <span class="cite sample">[1]</span> in an answer: its report opens here at the cited words.</p></div>'
+    sample = tag("span", "[1]", kind="cite sample")
+    return tag("p", "Choose a number such as ", sample, " in an answer: its report opens here at the cited words.", kind="empty")
 
 
-def back() -> str:
+def back() -> Html:
     """The way from the panel to the button that opened it: below one another on a phone, and for the keyboard."""
-    return '<button type="button" class="plainly" data-back="">Back to the answer</button>'
+    return button("Back to the answer", data_back="")
 
 
-def cannot_open(reason: str) -> str:
+def cannot_open(reason: str) -> Html:
     """One line instead of a report."""
-    return f'<div class="empty"><p role="alert">{escaped(reason)}</p></div>'
+    return tag("p", reason, kind="empty", role="alert")
 
 
-def opened(report: Report | None, publisher: Publisher | None, citation: Citation, as_of: date | None = None) -> str:
+def opened(report: Report | None, publisher: Publisher | None, citation: Citation, as_of: date | None = None) -> Html:
     """A report open at a citation, as it was known on a date. A span that no longer holds the quote is never marked."""
     if report is None or publisher is None:
         return cannot_open(f"The report {citation.report} is no longer held. Ask again.")
@@ -38,65 +39,58 @@ def opened(report: Report | None, publisher: Publisher | None, citation: Citatio
     if report.text[citation.start : citation.end] != citation.quote:
         return cannot_open(f"The report {report.id} has changed since this answer was made. Ask again.")
     known = [c for c in report.corrections if as_of is None or c.date <= as_of]
-    return lines([
-        f'<article class="report" lang="{escaped(report.language)}"><h2>{escaped(report.title or report.id)}</h2>', _kind(citation), _facts(report, publisher, citation),
-        f'<div class="text">{_text(report.text, citation, known)}</div>', _corrections(known), "</article>",
-    ])
+    text = tag("div", _text(report.text, citation, known), kind="text", lang=report.language)
+    return tag("article", tag("h2", report.title or report.id), _kind(citation), _facts(report, publisher, citation),
+               text, _corrections(known), kind="report")
 
 
-def _kind(citation: Citation) -> str:
+def _kind(citation: Citation) -> Html:
     whose = "our summary, not the publisher’s words" if citation.kind == "note" else "the publisher’s own text"
-    return f'<p class="kind kind-{escaped(citation.kind)}">{escaped(citation.source)}: {whose}</p>'
+    return tag("p", f"{citation.source}: {whose}", kind="kind")
 
 
-def _facts(report: Report, publisher: Publisher, citation: Citation) -> str:
+def _facts(report: Report, publisher: Publisher, citation: Citation) -> Html:
+    rows = {
+        "Speaker": citation.speaker, "Publisher": publisher.name or "not known", "Reliability": _reliability(publisher),
+        "Address": _address(report.url), "Read via": report.read_via, "Checked": _checked(report),
+    }
+    return tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in rows.items() if value))
+
+
+def _reliability(publisher: Publisher) -> Html:
     meaning = _RELIABILITY.get(publisher.reliability, _RELIABILITY["F"])
-    who = f"<b>{escaped(publisher.reliability)}</b>, {meaning}"
-    rows = [
-        ("Speaker", escaped(citation.speaker)),
-        ("Publisher", escaped(publisher.name or "not known")),
-        ("Reliability", f"{who}. {escaped(publisher.why)}" if publisher.why else who),
-        ("Address", _address(report.url)),
-        ("Read via", escaped(report.read_via)),
-        ("Checked", _checked(report)),
-    ]
-    return f'<dl>{"".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)}</dl>'
+    return join(tag("b", publisher.reliability), f", {meaning}. {publisher.why}" if publisher.why else f", {meaning}")
 
 
 def _address(url: str) -> str:
     """A link only where it leads to a web page; anything else is shown as text."""
-    if not url.startswith(("http://", "https://")):
-        return escaped(url)
-    return f'<a href="{escaped(url)}" target="_blank" rel="noopener noreferrer">{escaped(url)}</a>'
+    web = url.startswith(("http://", "https://"))
+    return tag("a", url, href=url, target="_blank", rel="noopener noreferrer") if web else url
 
 
 def _checked(report: Report) -> str:
-    if not report.verified_by:
-        return ""
     day = f", {day_text(report.verified_on)}" if report.verified_on else ""
-    return escaped(f"by {report.verified_by}{day}")
+    return f"by {report.verified_by}{day}" if report.verified_by else ""
 
 
-def _text(text: str, citation: Citation, corrections: list[Correction]) -> str:
+def _text(text: str, citation: Citation, known: list[Correction]) -> Html:
     """The whole text, the cited span in one mark, corrected words struck inside and outside it."""
-    wrong = sorted((at, at + len(c.quote)) for c in corrections if c.quote and (at := text.find(c.quote)) >= 0)
+    wrong = sorted((at, at + len(c.quote)) for c in known if c.quote and (at := text.find(c.quote)) >= 0)
     start, end = citation.start, citation.end
-    marked = f'<mark tabindex="-1">{_struck(text, start, end, wrong)}</mark>'
-    return _struck(text, 0, start, wrong) + marked + _struck(text, end, len(text), wrong)
+    marked = tag("mark", _struck(text, start, end, wrong), tabindex="-1")
+    return join(_struck(text, 0, start, wrong), marked, _struck(text, end, len(text), wrong))
 
 
-def _struck(text: str, start: int, end: int, wrong: list[tuple[int, int]]) -> str:
-    parts, at = [], start
+def _struck(text: str, start: int, end: int, wrong: list[tuple[int, int]]) -> Html:
+    parts: list[str] = []
     for first, last in wrong:
-        first, last = max(first, at), min(last, end)
+        first, last = max(first, start), min(last, end)
         if first < last:
-            parts += [escaped(text[at:first]), f'<span class="wrong" title="Corrected, see below">{escaped(text[first:last])}</span>']
-            at = last
-    return lines([*parts, escaped(text[at:end])])
+            parts += [text[start:first], tag("span", text[first:last], kind="wrong", title="Corrected, see below")]
+            start = last
+    return join(*parts, text[start:end])
 
 
-def _corrections(known: list[Correction]) -> str:
-    if not known:
-        return ""
-    items = (f'<li><q class="wrong">{escaped(c.quote)}</q><p>{escaped(c.note)} <span class="quiet">{day_text(c.date)}</span></p></li>' for c in known)
-    return f'<section class="corrections"><h3>Corrections of this report</h3><ul class="plain">{"".join(items)}</ul></section>'
+def _corrections(known: list[Correction]) -> Html:
+    listed = items(join(tag("q", c.quote, kind="wrong"), tag("p", c.note, " ", quiet(day_text(c.date)))) for c in known)
+    return block("corrections", "Corrections of this report", listed)

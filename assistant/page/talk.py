@@ -5,18 +5,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from assistant.dates import parse_as_of
-from assistant.page.markup import escaped
+from assistant.page.markup import Html, tag
 from assistant.page.sources import cannot_open, choose, opened
 from assistant.page.timelines import timelines
 from assistant.values import Answer, Citation, Timeline, Turn
 from corpus.errors import BriefingError, QuestionError
+from corpus.values import Status
 
 if TYPE_CHECKING:
     from assistant import Assistant
 
 _EXAMPLES: Final = 4
 _GONE: Final = "This belongs to a conversation that is no longer open. Ask again."
-_BROKEN: Final = "Something went wrong on our side while this was being answered; the server's log says what. Ask again."
+_BROKEN: Final = "This could not be answered because of a fault on our side; the server's log says which. Ask again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Exchange:
         return self.answer is None and not self.fault
 
 
-Talk = tuple[Exchange, ...]
+Talk = list[Exchange]
+"""One reader's conversation. It changes in place, so that a late answer cannot bring a cleared conversation back."""
 
 
 def date_fault(text: str) -> str:
@@ -46,39 +48,49 @@ def date_fault(text: str) -> str:
     return ""
 
 
-def date_line(text: str) -> str:
+def date_line(text: str) -> Html:
     """The same as a line under the date field."""
     fault = date_fault(text)
-    return f'<p class="fault" role="alert">{escaped(fault)}</p>' if fault else ""
+    return tag("p", fault, kind="fault", role="alert") if fault else Html()
 
 
-def begin(talk: Talk, question: str, day: str) -> Talk:
-    """The conversation with a question waiting for its answer; unchanged where nothing can be asked now."""
+def begin(talk: Talk, question: str, day: str) -> bool:
+    """Put a question at the end, waiting for its answer. False where nothing can be asked now."""
     if not question.strip() or date_fault(day) or (talk and talk[-1].pending):
-        return talk
-    return (*talk, Exchange(question.strip(), parse_as_of(day)))
+        return False
+    talk.append(Exchange(question.strip(), parse_as_of(day)))
+    return True
 
 
-def finish(desk: "Assistant", talk: Talk) -> Talk:
-    """The conversation with its waiting question answered. An expected failure is one line, never "no evidence"."""
+def finish(desk: "Assistant", talk: Talk) -> bool:
+    """Answer the waiting question; an expected failure is one line, never "no evidence". False where nothing waits."""
     if not talk or not talk[-1].pending:
-        return talk
-    last = talk[-1]
+        return False
+    waiting = talk[-1]
     try:
-        answer = desk.answer(last.question, history=_turns(talk[:-1]), as_of=last.as_of)
+        answer = desk.answer(waiting.question, history=_turns(talk), as_of=waiting.as_of)
     except BriefingError as fault:
-        return (*talk[:-1], replace(last, fault=str(fault)))
-    return (*talk[:-1], replace(last, answer=answer))
+        return _settle(talk, waiting, replace(waiting, fault=str(fault)))
+    return _settle(talk, waiting, replace(waiting, answer=answer))
 
 
-def fail(talk: Talk) -> Talk:
-    """The conversation after a failure nobody expected."""
-    return (*talk[:-1], replace(talk[-1], fault=_BROKEN)) if talk and talk[-1].pending else talk
+def fail(talk: Talk) -> bool:
+    """Say so where a failure nobody expected left a question waiting."""
+    return bool(talk) and talk[-1].pending and _settle(talk, talk[-1], replace(talk[-1], fault=_BROKEN))
+
+
+def _settle(talk: Talk, waiting: Exchange, settled: Exchange) -> bool:
+    """Put the settled exchange in the place of the one that waited, if that is still there."""
+    if not talk or talk[-1] is not waiting:
+        return False
+    talk[-1] = settled
+    return True
 
 
 def examples(desk: "Assistant") -> tuple[str, ...]:
     """Questions the register's own claims answer, of as many statuses as there are."""
-    firsts, others = {}, []
+    firsts: dict[Status, str] = {}
+    others: list[str] = []
     for claim in desk.claims():
         wordings = desk.index.claims[claim.id].also if claim.id in desk.index.claims else ()
         question = next((text for text in wordings if text.endswith("?")), claim.text)
@@ -88,18 +100,18 @@ def examples(desk: "Assistant") -> tuple[str, ...]:
     return tuple([*firsts.values(), *others][:_EXAMPLES])
 
 
-def first_source(desk: "Assistant", talk: Talk) -> str:
+def first_source(desk: "Assistant", talk: Talk) -> Html:
     """The report that the newest answer cites first."""
     answer = talk[-1].answer
     return open_reference(desk, talk, f"{len(talk) - 1}.1") if answer and answer.citations() else choose()
 
 
-def last_timelines(desk: "Assistant", talk: Talk) -> str:
+def last_timelines(desk: "Assistant", talk: Talk) -> Html:
     """The histories of the claims that the newest answer touched."""
     return open_timelines(desk, talk, str(len(talk) - 1))
 
 
-def open_timelines(desk: "Assistant", talk: Talk, turn: str) -> str:
+def open_timelines(desk: "Assistant", talk: Talk, turn: str) -> Html:
     """The histories of the claims that an answer touched, up to the date it was asked for."""
     try:
         return timelines(_touched(desk, talk, int(turn)), int(turn))
@@ -109,7 +121,7 @@ def open_timelines(desk: "Assistant", talk: Talk, turn: str) -> str:
         return cannot_open(str(fault))
 
 
-def open_reference(desk: "Assistant", talk: Talk, reference: str) -> str:
+def open_reference(desk: "Assistant", talk: Talk, reference: str) -> Html:
     """The report a button stands for. The browser names a place in this conversation, never a report."""
     try:
         turn, *rest = (int(part) for part in reference.split("."))

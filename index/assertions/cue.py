@@ -152,7 +152,7 @@ def _verb(doc: "Doc", token: "Token") -> Cue | None:
     kind = reporting_verbs().get(token.lemma_)
     if kind is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound"}:
         return None
-    if token.tag_ == "VBG" and (kind.modality != "fact" or token.dep_ not in {"advcl", "conj", "ROOT"}):
+    if token.tag_ == "VBG" and (kind.modality != "fact" or token.dep_ not in {"advcl", "conj", "ROOT", "pcomp"}):
         return None  # "considering the circumstances", "the reporting period"
     if token.lemma_ in _TO_CLASS and not any(c.lower_ == _TO_CLASS[token.lemma_] for c in token.children):
         return None

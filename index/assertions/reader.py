@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NEGATIVE = re.compile(
     r"\b(?:not|never|no longer|cannot|neither|nor|none|without|failed to)\b|n't\b|\bno\s+(?!doubt|more than|less than|fewer than|later than)\w+", re.I)
 _DOUBLE = re.compile(r"\bnot only\b|\bno doubt\b|\bnot until\b|\bnot all\b", re.I)
+_SELF = {"it", "he", "she", "they", "we", "i"}
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -114,10 +115,11 @@ def _frames(doc: "Doc", cues: list[Cue], memory: _Memory) -> "Iterable[_Frame]":
             elif first <= start + 2 <= last + 2:
                 start = min(last + 2, end)
                 start += 5 if doc.text[start : start + 5] == "that " else 0
-        speakers = _speakers(doc, cue, relays, memory)
+        outer = next((f for f, at in reversed(open_frames) if f.start <= doc[starts[number]].idx < f.end and at < cue.token), None)
+        own_words = outer is not None and source.speaker_of(doc, cue).lower() in _SELF
+        speakers = () if own_words else _speakers(doc, cue, relays, memory)  # "X said that he could confirm": he is X
         if outer_names:
             speakers = (*outer_names, *(s for s in speakers if s not in outer_names))
-        outer = next((f for f, at in reversed(open_frames) if f.start <= doc[starts[number]].idx < f.end and at < cue.token), None)
         relative = contents.points_by_relative(doc, cue)
         if relative and cue.stance in {"deny", "dismiss", "no_comment"}:
             yield _Frame(cue, speakers, doc[starts[number]].idx, doc[min(cue.last, len(doc) - 1)].idx + len(doc[cue.last]), doc.text[relative[0] : relative[1]])
@@ -128,11 +130,11 @@ def _frames(doc: "Doc", cues: list[Cue], memory: _Memory) -> "Iterable[_Frame]":
             if outer.cue and outer.cue.stance in {"deny", "dismiss", "no_comment", "retract"}:
                 continue  # inside what is denied nobody asserts anything
             if not _nested_at_head(doc, outer, starts[number]):
-                if not speakers and not cue.passive:
+                if not speakers and not cue.passive and not own_words:
                     continue
                 if start >= end:
                     continue
-            inner = tuple(s for s in speakers if s not in outer.speakers and s.lower() not in {"it", "he", "she", "they", "we", "i"})
+            inner = tuple(s for s in speakers if s not in outer.speakers and s.lower() not in _SELF)
             speakers = (*outer.speakers, *inner)
         elif cue.form == "according" and (before := _innermost_before(open_frames, cue)) is not None and before.end > before.start:
             speakers = (*before.speakers, *speakers)
