@@ -65,7 +65,7 @@ def fit(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], tuple[S
     shown, used = [], 0
     for place, statement in enumerate(statements):
         words = len(statement.text.split())
-        if shown and used + words > WORDS * 1.2:
+        if shown and used + words > (NEEDED if place < 5 else WORDS):
             return tuple(shown), tuple(statements[place:])
         shown.append(statement)
         used += words

@@ -90,7 +90,7 @@ def _clean(text: str) -> str:
     kept = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text if unicodedata.category(c) not in {"Cf", "Cs", "Co", "Cn"})
     clean = re.sub(r"\s+", " ", unicodedata.normalize("NFC", kept)).strip()
     if not re.search(r"\w", clean):
-        raise QuestionError("the question is empty; ask for example: Who denied the report?")
+        raise QuestionError("the question holds no words; ask for example: Who denied the report?")
     return clean
 
 

@@ -66,7 +66,8 @@ def claim_clause(text: str, index: "Index | None" = None) -> str:
 
 def publisher_name(item: Evidence) -> str:
     """The publisher's name as people write it, or the report's title or id where it has none."""
-    return item.publisher.name or (f"the report “{item.report.title}”" if item.report.title else f"report {item.report.id}")
+    short = next((alias for alias in item.publisher.aliases if re.fullmatch(r"[A-Z]{3,5}", alias)), "")
+    return short or item.publisher.name or (f"the report “{item.report.title}”" if item.report.title else f"report {item.report.id}")
 
 
 def _attributed(item: Evidence, text: str) -> str:

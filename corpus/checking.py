@@ -63,9 +63,9 @@ def _check_reports(reading: Reading) -> Iterator[Fault]:
             for place, message in _check_basis(correction.basis, correction.date, reading):
                 yield fault(f"{field}.{place}", message)
         if report.published and (told := _later_day(report)):
-            body = source.path.read_text(encoding="utf-8", errors="replace")
-            line = body.count("\n", 0, max(body.find(told), 0)) + 1
-            yield Fault(source.path, line, "text", f"seems to tell of {told}, after its own date {report.published}", "warning")
+            whole = source.path.read_text(encoding="utf-8", errors="replace")
+            line = whole.count("\n") - report.text.count("\n", told.start()) + 1  # the text ends where the file ends
+            yield Fault(source.path, line, "text", f"seems to tell of {told[0]}, after its own date {report.published}", "warning")
 
 
 def _check_register(reading: Reading) -> Iterator[Fault]:
@@ -102,7 +102,7 @@ def _check_basis(basis: tuple[Quotation, ...], day: date, reading: Reading) -> I
             yield f"basis.{number}.report", f"{quotation.report!r} was published {when}, after {day} when it is used"
 
 
-def _later_day(report: Report) -> str | None:
+def _later_day(report: Report) -> re.Match[str] | None:
     """A day named in the text that lies after the report's own date and is not spoken of as future."""
     assert report.published is not None  # noqa: S101 - the caller asked
     for found in _DAY.finditer(report.text):
@@ -112,10 +112,10 @@ def _later_day(report: Report) -> str | None:
         except ValueError:
             continue
         if told > report.published and not _FORWARD.search(_sentence_before(report.text, found.start())):
-            return found[0]
+            return found
     for found in _YEAR.finditer(report.text):
         if int(found[0]) > report.published.year and not _FORWARD.search(_sentence_before(report.text, found.start())):
-            return found[0]
+            return found
     return None
 
 

@@ -1,11 +1,23 @@
 """Owns the form of each corpus file as it is written by hand: which fields, which types, which defaults."""
 
+import re
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from corpus.values import HANDLING, Scope, Status
+
+
+def _written_out(value: Any) -> Any:
+    """Only YYYY-MM-DD: a bare number would be read as seconds since 1970, and be a wrong date that looks right."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return value
+    raise PydanticCustomError("date_form", "not a date")
+
+
+Day = Annotated[date, BeforeValidator(_written_out)]
 
 
 class _Form(BaseModel):
@@ -38,7 +50,7 @@ class CorrectionForm(_Form):
     id: str = ""
     quote: str = Field(min_length=1)
     note: str = Field(min_length=1)
-    date: date
+    date: Day
     basis: tuple[QuotationForm, ...] = ()
 
 
@@ -46,7 +58,7 @@ class VerifiedForm(_Form):
     """Who collected a report and when: nothing more is meant by `verified`."""
 
     by: str
-    date: date
+    date: Day
 
 
 class ReportForm(_Form):
@@ -56,8 +68,8 @@ class ReportForm(_Form):
     id: str = ""
     kind: Literal["note", "original"] = "original"
     publisher: str = ""
-    published: date | None = None
-    received: date | None = None
+    published: Day | None = None
+    received: Day | None = None
     url: str = ""
     read_via: str = ""
     language: str = "en"
@@ -112,7 +124,7 @@ class SlotsForm(_Form):
 class StatusChangeForm(_Form):
     """One `history` entry."""
 
-    date: date
+    date: Day
     status: Status
     note: str = ""
     basis: tuple[QuotationForm, ...] = ()

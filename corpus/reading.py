@@ -1,5 +1,6 @@
 """Owns turning a corpus folder into values: every file is read, and every fault is kept with its place."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from corpus.yaml_text import YamlText, read_yaml
 
 MAX_REPORT_BYTES = 5 * 1024 * 1024
 """About 800,000 words: no report is that long, and everything larger was a wrong file."""
+
+_FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.M)
 
 Form = TypeVar("Form", bound=BaseModel)
 
@@ -156,14 +159,13 @@ def _text(path: Path) -> str:
 
 def _split(text: str, path: Path) -> tuple[str, str, int]:
     """Front matter, body, and the line the body starts on."""
-    if not text.startswith("---\n"):
+    first = _FENCE.match(text)
+    if not first:
         raise CorpusError("no front matter; start the file with `---`, `title: ...`, `---`", path, 1)
-    front, mark, body = text[4:].partition("\n---\n")
-    if not mark:
-        front, mark, body = text[4:].partition("\n---")
-        if not mark or body.strip():
-            raise CorpusError("the front matter is not closed; end it with a line `---`", path, 1)
-    return front, body, front.count("\n") + 4
+    last = _FENCE.search(text, first.end())
+    if not last:
+        raise CorpusError("the front matter is not closed; end it with a line `---`", path, 1)
+    return text[first.end() : last.start()], text[last.end() :], text.count("\n", 0, last.end()) + 1
 
 
 def _fill(form: type[Form], fields: YamlText) -> Form:
@@ -175,6 +177,13 @@ def _fill(form: type[Form], fields: YamlText) -> Form:
         raise CorpusError(_plainly(first, faults.error_count() - 1), fields.path, fields.line(key), key) from None
 
 
+_EXPECTED = {
+    "string_type": "expected text (put it in quotes)",
+    "tuple_type": "expected a list",
+    "model_type": "expected `name: value` lines",
+}
+
+
 def _plainly(fault: object, others: int) -> str:
     """A pydantic fault in words a person without Python reads."""
     assert isinstance(fault, dict)  # noqa: S101 - pydantic's ErrorDetails is a dict
@@ -182,11 +191,17 @@ def _plainly(fault: object, others: int) -> str:
     if kind == "missing":
         message = "is required"
     elif kind == "extra_forbidden":
-        message = "is not a field of this file; see CONTRIBUTING for the list"
+        message = "is not a field of this file; corpus/README.md has the list"
     elif kind.startswith("date"):
         message = f"{given!r} is not a date; write YYYY-MM-DD"
+    elif given is None:
+        message = "is empty; give it a value"
+    elif kind in _EXPECTED:
+        message = f"{_EXPECTED[kind]}; got {str(given)[:60]!r}"
+    elif kind == "value_error":
+        message = fault["msg"].removeprefix("Value error, ")
     else:
-        message = f"{fault['msg'].removeprefix('Value error, ')}; got {str(given)[:60]!r}"
+        message = f"{fault['msg']}; got {str(given)[:60]!r}"
     return message + (f" (and {others} more in this file)" if others else "")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Final, Literal
 
 from corpus.errors import CorpusError
@@ -21,7 +21,13 @@ HANDLING: Final = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "T
 
 def as_date(value: date | str | None) -> date | None:
     """A date from a date or an ISO string. Raises ValueError for anything else."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    if isinstance(value, datetime):
+        return value.date()
+    if value is not None and not isinstance(value, date):
+        raise ValueError(f"{value!r} is not a date")
+    return value
 
 
 @dataclass(frozen=True, slots=True)

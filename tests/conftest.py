@@ -8,3 +8,28 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["ANONYMIZED_TELEMETRY"] = "False"
 for name in [name for name in os.environ if name.startswith("BRIEFING_") and name != "BRIEFING_CACHE"]:
     del os.environ[name]
+
+from collections.abc import Iterator  # noqa: E402 - after the environment is set
+from pathlib import Path  # noqa: E402
+
+import pytest  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def shipped_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the shipped corpus, built once a run."""
+    from corpus import load_settings
+    from index.opening import Index
+
+    path = tmp_path_factory.mktemp("shipped") / "store"
+    Index.build(load_settings().corpus, path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def shipped(shipped_index: Path) -> "Iterator[object]":
+    """The desk over the shipped corpus."""
+    from assistant.answering import Assistant
+
+    with Assistant.open(shipped_index) as desk:
+        yield desk

@@ -2,8 +2,9 @@
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,6 @@ from assistant.commands.options import say
 from corpus.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.progress import TaskID
-
     from assistant import Assistant
     from corpus import Corpus
     from index import Changes
@@ -30,7 +28,7 @@ def open_desk(corpus: Path | None, index: Path | None) -> Iterator["Assistant"]:
         index = index or index_beside_cache(corpus, settings)
         build_index(corpus, index, settings)
     if index is not None:
-        desk = Assistant.open(index)
+        desk = Assistant.open(index, settings.model or None, settings=settings)
     else:
         with showing_progress() as progress:
             desk = Assistant.default(progress=progress)
@@ -55,35 +53,41 @@ def index_beside_cache(corpus: Path, settings: Settings) -> Path:
 
 @contextmanager
 def showing_progress() -> Iterator["Progress"]:
-    """A bar on stderr in a terminal; elsewhere one line for each kind of work."""
-    from rich.console import Console
+    """A bar on stderr in a terminal; elsewhere one line for each kind of work. Nothing where there is no work."""
+    with ExitStack() as stack:
+        shows: list[Progress] = []
 
-    console = Console(stderr=True)
-    if console.is_terminal:
-        with _bars(console) as progress:
-            yield progress
-        return
+        def show(what: str, done: int, of: int) -> None:
+            if not shows:
+                shows.append(_bars(stack) if sys.stderr.isatty() else _lines())
+            shows[0](what, done, of)
+
+        yield show
+
+
+def _lines() -> "Progress":
     said: set[str] = set()
 
-    def note(what: str, done: int, of: int) -> None:
+    def show(what: str, done: int, of: int) -> None:
         if what not in said:
             said.add(what)
             say(f"{what}{f' ({of})' if of > done else ''}")
 
-    yield note
+    return show
 
 
-@contextmanager
-def _bars(console: "Console") -> Iterator["Progress"]:
+def _bars(stack: ExitStack) -> "Progress":
+    """Bars that go away when the stack closes."""
     from rich import progress as bars
+    from rich.console import Console
 
     columns = (bars.TextColumn("{task.description}", markup=False), bars.BarColumn(), bars.MofNCompleteColumn())
-    with bars.Progress(*columns, console=console, transient=True) as shown:
-        tasks: dict[str, TaskID] = {}
+    shown = stack.enter_context(bars.Progress(*columns, console=Console(stderr=True), transient=True))
+    tasks: dict[str, bars.TaskID] = {}
 
-        def move(what: str, done: int, of: int) -> None:
-            if what not in tasks:
-                tasks[what] = shown.add_task(what, total=of or None)
-            shown.update(tasks[what], completed=done, total=of or None)
+    def show(what: str, done: int, of: int) -> None:
+        if what not in tasks:
+            tasks[what] = shown.add_task(what, total=of or None)
+        shown.update(tasks[what], completed=done, total=of or None)
 
-        yield move
+    return show

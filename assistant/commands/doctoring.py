@@ -51,11 +51,12 @@ def examine(corpus: Path | None, index: Path | None) -> Iterator[Finding]:
     yield _python()
     yield _look("packages", _packages)
     yield _look("encoder", lambda: _encoder(settings))
-    yield Finding("model", True, settings.model or "none: answers are put together from what the reports say")
     held, finding = _corpus(folder)
     yield finding
     opened = _look("index", lambda: _index(store, settings))
     yield opened
+    if opened.ok:
+        yield _look("model", lambda: _model(store, settings))
     # An index that is named alone may belong to any corpus.
     if opened.ok and held is not None and (corpus is not None or index is None):
         yield _look("index and corpus", lambda: _agreement(held, store))
@@ -116,6 +117,13 @@ def _index(store: Path, settings: "Settings") -> str:
     with Index.open(store, settings=settings) as opened:
         held = ", ".join(f"{number} {name}s" for name, number in opened.counts.items())
         return f"{store}: {held}; generation {opened.generation}, newest report {opened.newest or 'without a date'}"
+
+
+def _model(store: Path, settings: "Settings") -> str:
+    from assistant import Assistant
+
+    Assistant.open(store, settings.model or None, settings=settings).close()
+    return settings.model or "none: answers are put together from what the reports say"
 
 
 def _agreement(held: "Corpus", store: Path) -> str:

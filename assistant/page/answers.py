@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.chips import day_text
-from assistant.page.markup import Html, Place, block, button, chip, cites, count, items, join, numbers, place, quiet, tag
+from assistant.page import markup
+from assistant.page.markup import Html, Place, block, button, chip, count, items, join, numbers, place, quiet, tag
 from assistant.values import Answer, Basis, Citation, Conflict, CorrectionShown, Premise, Statement
+
+
+_Reason = tuple[str, str]
+"""Why a label was given, and by which rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,7 @@ class _Frame:
     day: date | None
 
     def cites(self, citations: Iterable[Citation]) -> Html:
-        return cites(citations, self.numbers, self.turn)
+        return markup.cites(citations, self.numbers, self.turn)
 
 
 def answer_html(answer: Answer, turn: int) -> Html:
@@ -58,7 +63,8 @@ def _conflict(conflict: Conflict, frame: _Frame) -> Html:
 def _correction(shown: CorrectionShown, frame: _Frame) -> Html:
     record = frame.cites(shown.basis)
     wrong = tag("p", tag("q", shown.quote, kind="wrong"), frame.cites((shown.citation,)))
-    said = tag("p", shown.note, " ", quiet(f"Corrected {day_text(shown.date)}."), join(" The record:", record) if record else "")
+    dated = quiet(f"Corrected {day_text(shown.date)}.")
+    said = tag("p", shown.note, " ", dated, " The record:" if record else "", record)
     return tag("div", wrong, said, kind="one")
 
 
@@ -79,26 +85,35 @@ def _sources(citations: Iterable[Citation], frame: _Frame) -> Html:
 
 def _details(answer: Answer, frame: _Frame) -> Html:
     """What a reader opens: why each label, more of the evidence, how the answer came about."""
-    more = [tag("div", _statement(s, frame), tag("p", _counted(s.basis), kind="quiet")) for s in answer.details]
+    reasons = _reasons(answer.statements)
+    more = [tag("div", _statement(s, frame), _own_reason(s.basis, reasons)) for s in answer.details]
     extra = f" and {count(len(answer.details), 'more statement')}" if answer.details else ""
     return tag(
         "details", tag("summary", "Details" if answer.declined else f"Details: why each label{extra}"),
-        block("why", "Why each label", *_reasons((*answer.statements, *answer.details), len(answer.statements))),
+        block("why", "Why each label", *(_why(reason, texts) for reason, texts in reasons.items())),
         block("more", "More of the evidence", *more, _sources(_once(s.citations for s in answer.details), frame)),
         block("about", "How this answer came about", _about(answer)), kind="details",
     )
 
 
-def _reasons(statements: Iterable[Statement], foremost: int) -> list[Html]:
-    """Each reason once, with the statements it labels: those of one claim share it. Details only add reasons of their own."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for number, statement in enumerate(statements):
+def _reasons(statements: Iterable[Statement]) -> dict[_Reason, list[str]]:
+    """Each reason once with the statements it labels: those of one claim share it."""
+    found: dict[_Reason, list[str]] = {}
+    for statement in statements:
         basis = statement.basis
-        labelled = found.setdefault((basis.why, _rule(basis)), [])
-        if number < foremost:
-            labelled.append(f"{statement.text} ({_counted(basis)})")
-    return [tag("div", tag("p", why, " ", quiet(f"({rule})")), items(texts, kind="quiet"), kind="one")
-            for (why, rule), texts in found.items()]
+        found.setdefault((basis.why, _rule(basis)), []).append(f"{statement.text} ({_counted(basis)})")
+    return found
+
+
+def _why(reason: _Reason, texts: list[str]) -> Html:
+    why, rule = reason
+    return tag("div", tag("p", why, " ", quiet(f"({rule})")), items(texts, kind="quiet"), kind="one")
+
+
+def _own_reason(basis: Basis, given: dict[_Reason, list[str]]) -> Html:
+    """Why a further statement has its label, where that is not among the reasons already given."""
+    same = (basis.why, _rule(basis)) in given
+    return tag("p", _counted(basis) if same else f"{basis.why} ({_rule(basis)}; {_counted(basis)})", kind="quiet")
 
 
 def _rule(basis: Basis) -> str:

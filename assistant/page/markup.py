@@ -1,4 +1,4 @@
-"""Owns how a piece of the page becomes HTML: text and attribute values are escaped here, and nowhere else is a tag made."""
+"""Owns how a piece of the page becomes HTML: tags are made here alone, and all text is escaped."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -17,7 +17,8 @@ _RELIABILITY: Final = {
 def choose() -> Html:
     """What stands in the panel before a citation is chosen."""
     sample = tag("span", "[1]", kind="cite sample")
-    return tag("p", "Choose a number such as ", sample, " in an answer: its report opens here at the cited words.", kind="empty")
+    return tag("p", "Choose a number such as ", sample, " in an answer: its report opens here at the cited words.",
+               kind="empty")
 
 
 def back() -> Html:

@@ -23,6 +23,10 @@ _NEGATIVE = re.compile(
     r"\b(?:not|never|no longer|cannot|neither|nor|none|without|failed to)\b|n't\b|\bno\s+(?!doubt|more than|less than|fewer than|later than)\w+", re.I)
 _DOUBLE = re.compile(r"\bnot only\b|\bno doubt\b|\bnot until\b|\bnot all\b", re.I)
 _SELF = {"it", "he", "she", "they", "we", "i"}
+_REPORTS = (r"\b(?:on|about|by|to|of|over|at|concern(?:s|ed)|regarding)\s+(?:(?:the|these|those|such|media|foreign|earlier|recent|any|all|press|news|its|a|an)\s+)*"
+            r"(?:reports?|claims?|allegations?|rumou?rs?|suggestions?|accusations?|speculation|assertions?|statements?|question)\b")
+_ABOUT_REPORTS = re.compile(_REPORTS + r"[^,;]{0,40}?\b(?:that|of|about|on)\b", re.I)
+_INTO_REPORTS = re.compile(_REPORTS + r"(?:\s+by\s+[\w' -]{1,40}?)?\s+(?:that|of|about)\s*$", re.I)
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -216,7 +220,7 @@ def _assertion(doc: "Doc", frame: _Frame, span: Span, text: str, report: str, pu
     start, end = (frame.start, frame.end) if frame.end > frame.start else (0, len(sentence))
     said = sentence[start:end]
     speaker = frame.speakers[-1] if frame.speakers else ""
-    stance, modality = _stance(frame, said), _modality(frame.cue, said, sentence)
+    stance, modality = _stance(frame, said, sentence[:start]), _modality(frame.cue, said, sentence)
     likelihood = _likelihood(said, sentence, frame)
     if likelihood and modality == "fact":
         modality = "estimate"
@@ -246,8 +250,10 @@ def _starts_pointing(said: str) -> bool:
     return bool(re.match(r"\W*(?:it|this|that|them|the reports?|the claims?|such \w+|these \w+|those \w+)\b", said, re.I)) and len(_WORDS.findall(said)) < 12
 
 
-def _stance(frame: _Frame, said: str) -> Stance:
+def _stance(frame: _Frame, said: str, before: str) -> Stance:
     cue = frame.cue
+    if (cue is None or cue.stance == "affirm") and (_ABOUT_REPORTS.search(said[:200]) or _INTO_REPORTS.search(before[-80:])):
+        return "no_comment"  # who speaks about reports of something does not say that thing
     if cue is None:
         return "affirm"
     if cue.stance == "affirm" and _waves_away(said):
