@@ -2,6 +2,7 @@
 
 import os
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +28,7 @@ LOOK: Final[dict[str, Any]] = {
     "theme": gr.themes.Default(primary_hue="blue", neutral_hue="slate", font=["system-ui", "sans-serif"],
                                font_mono=["ui-monospace", "monospace"]),
     "css_paths": _FILES / "page.css", "footer_links": [], "run_history": False,
+    "enable_monitoring": False,
 }
 """What the page needs of whoever serves it, `Blocks.launch` or `gr.mount_gradio_app`."""
 
@@ -65,13 +67,13 @@ def launch(desk: Assistant, host: str = "127.0.0.1", port: int = 7860) -> None:
     blocks = build(desk)
     try:
         blocks.launch(server_name=host, server_port=port, quiet=True, prevent_thread_lock=True, **LOOK)
-    except OSError as fault:
-        raise BriefingError(f"cannot serve on {host}:{port}: {fault}") from None
+    except OSError:
+        raise BriefingError(f"cannot serve on {host}:{port}; another port: briefing serve --port {port + 1}") from None
     address = f"[{host}]" if ":" in host else host
     print(f"Briefing: http://{address}:{port} (Ctrl+C ends it)", flush=True)  # noqa: T201 - the one line of a server
-    try:
+    with suppress(KeyboardInterrupt):
         threading.Event().wait()
-    except KeyboardInterrupt:
+    with suppress(KeyboardInterrupt):  # closing takes a moment, and Ctrl+C is often pressed twice
         blocks.close(verbose=False)
 
 

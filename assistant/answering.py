@@ -52,7 +52,7 @@ class Assistant:
     def __init__(self, index: Index, register: Iterable[Claim] | None = None, model: Any = None) -> None:
         """`register` replaces the index's own claims; None keeps them. `model` words answers; None is the extractive drafter."""
         if model is not None:
-            raise ModelUnavailable("answers worded by a chat model are not part of this version; leave model unset")
+            raise ModelUnavailable("answers worded by a chat model are not part of this version; unset BRIEFING_MODEL, or leave model out")
         self.index = index
         if register is not None:
             index.use_register(tuple(register))

@@ -70,7 +70,7 @@ def _forms() -> dict[str, Any]:
 def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, index: "Index") -> Question:
     """A question understood. Raises QuestionError for one that is empty, too long, or has an as-of date that is none."""
     clean = _clean(text)
-    standalone = _spelt_out(_standalone(clean, history), index)
+    standalone = _spelt_out(_standalone(clean, history, index), index)
     words_as_of, rest = as_of_in_words(standalone)
     day = parse_as_of(as_of) if as_of is not None else words_as_of
     kind = _kind(rest)
@@ -104,16 +104,35 @@ def _spelt_out(text: str, index: "Index") -> str:
     return re.sub(r"\b([A-Z][a-z]+) and ([A-Z][a-z]+) ([A-Z][a-z]+)\b", whole, text)
 
 
-def _standalone(text: str, history: Sequence[Turn]) -> str:
-    """A follow-up with the last question's topic put behind it; any other question as it is."""
+def _standalone(text: str, history: Sequence[Turn], index: "Index") -> str:
+    """A follow-up with what it leaves out put back from the question before; any other question as it is."""
     if not history:
         return text
-    short = len(re.findall(r"\w+", text)) <= 8
-    pointing = re.search(r"^(?:and|but|so|what about|how about|why\??$|who (?:denied|said|confirmed|reported)|when was that|is that|was that|are you sure)\b"
-                         r"|\b(?:it|that|this|they|them|he|she|those|these|there|then)\b", text, re.I)
-    if not (short and pointing):
+    words = re.findall(r"\w+", text)
+    if len(words) > 8 or not re.search(_forms()["follow_up"], text, re.I):
         return text
-    return f"{text.rstrip('?! .')} ({history[-1].question.rstrip('?! .')})?"
+    before = _standalone(history[-1].question, history[:-1], index)
+    if re.search(_forms()["pushback"], text, re.I):
+        return before  # asked again in other words: what is not evidence changes nothing
+    if re.match(_forms()["what_about"], text, re.I) and (swapped := _swapped(before, text, index)):
+        return swapped
+    topic = _topic(before, _kind(before))
+    pointer = re.search(r"\b(?:it|that|this|them|those|these|so)\b(?=\W*$)", text, re.I)
+    if pointer:
+        return f"{text[: pointer.start()]}{topic}?"
+    return f"{text.rstrip('?! .')} {topic}?"
+
+
+def _swapped(before: str, text: str, index: "Index") -> str:
+    """ "What about Kursk?" as the question before with Kursk in the place of its place."""
+    new = index.names.find(text[:1].lower() + text[1:])
+    if not new:
+        return ""
+    kind = index.names.kind.get(new[-1].id)
+    old = [n for n in index.names.find(before) if index.names.kind.get(n.id) == kind and n.id != new[-1].id]
+    if not old:
+        return ""
+    return before[: old[-1].start] + text[new[-1].start : new[-1].end] + before[old[-1].end :]
 
 
 def _kind(text: str) -> Kind:
@@ -159,7 +178,7 @@ def _saying(text: str, index: "Index") -> Saying | None:
             continue
         who = re.sub(r"^(?:(?:why|when|how|did|does|do|has|have|had|was|were|is|that|who|what|where)\s+)+", "", found["who"], flags=re.I).strip()
         ids = index.names.ids(who)
-        if who and (ids or who[0].isupper() or who.lower().startswith("the ")) and who.lower() not in {"who", "what", "which", "anyone", "anybody", "somebody"}:
+        if who and (ids or who[0].isupper() or who.lower().startswith("the ")) and not re.search(r"\b(?:who|what|which|anyone|anybody|somebody|and|but)\b", who, re.I):
             return Saying(who, frozenset(ids), found["verb"], act, found["what"].strip(" ?."))  # type: ignore[arg-type]
     return None
 

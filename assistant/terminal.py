@@ -118,10 +118,14 @@ def show_answer(screen: Screen, answer: Answer, *, details: bool = False, source
         reason = answer.reason or "I found no report in the corpus about this."
         screen.put(screen.chip("unknown", None, as_of), " ", reason)
         screen.gap()
-    _show_statements(screen, answer.statements, numbers, as_of)
-    if details:
-        _show_statements(screen, answer.details, numbers, as_of)
-    elif answer.details:
+    told: set[str] = set()
+    for statement in (*answer.statements, *(answer.details if details else ())):
+        screen.put(screen.chip(statement.status, statement.qualifier, as_of))
+        screen.put(statement.text, _marks(statement.citations, numbers), indent=2)
+        if details:
+            _show_basis(screen, statement, told)
+        screen.gap()
+    if not details and answer.details:
         screen.put(f"{_count(len(answer.details), 'more statement')}: {more}", style="dim")
         screen.gap()
     _show_conflicts(screen, answer, numbers)
@@ -148,12 +152,13 @@ def show_sources(screen: Screen, answer: Answer, *, details: bool = True) -> Non
         _show_quote(screen, citation, indent=6)
 
 
-def _show_statements(screen: Screen, statements: Iterable[Statement], numbers: dict[Place, int],
-                     as_of: date | None) -> None:
-    for statement in statements:
-        screen.put(screen.chip(statement.status, statement.qualifier, as_of))
-        screen.put(statement.text, _marks(statement.citations, numbers), indent=2)
-        screen.gap()
+def _show_basis(screen: Screen, statement: Statement, told: set[str]) -> None:
+    """Why the status is this one; what `told` has already is not told again."""
+    basis = statement.basis
+    counts = f"{_count(basis.origins, 'origin')}, {_count(basis.outlets, 'outlet')}"
+    why = f"why {statement.status}: {basis.why} (rule: {basis.rule}; set by: {basis.set_by}); "
+    screen.put("" if why in told else why, counts, indent=2, style="dim")
+    told.add(why)
 
 
 def _show_conflicts(screen: Screen, answer: Answer, numbers: dict[Place, int]) -> None:

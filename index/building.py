@@ -3,7 +3,10 @@
 import hashlib
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +22,7 @@ from corpus.values import Corpus, Report
 from index.assertions import read_assertions
 from index.assertions.cues import cues_version
 from index.assertions.sentences import split_sentences
-from index.encoder import Encoder, load_encoder
+from index.encoder import Encoder, is_prepared, load_encoder
 from index.ledger import Ledger, to_json
 from index.passages import SPLITTER_VERSION, split_passages
 from index.terms import TERMS_VERSION, Names, terms, widened
@@ -47,17 +50,15 @@ class _Prepared:
 
 def gather(source: Corpus | Path | str | Iterable[Report]) -> Corpus:
     """A corpus from a folder, from reports made in code, or as it is. Raises CorpusError."""
-    if isinstance(source, Corpus):
-        return source
     if isinstance(source, str | Path):
         return load_corpus(source)
-    reports = tuple(source)
+    held = source if isinstance(source, Corpus) else Corpus.of(source)
     seen: set[str] = set()
-    for report in reports:
+    for report in held.reports:
         if report.id in seen:
             raise CorpusError(f"two reports have the id {report.id!r}; ids must differ")
         seen.add(report.id)
-    return Corpus.of(reports)
+    return held
 
 
 def rules(encoder: Encoder) -> dict[str, Any]:
@@ -81,33 +82,32 @@ def build(source: Corpus | Path | str | Iterable[Report], folder: Path, settings
     try:
         return _build(held, folder, settings, report_progress)
     except OSError as fault:
-        raise IndexUnwritable(f"cannot write in {folder}: {fault.strerror or fault}; the index there is as it was before") from None
+        raise IndexUnwritable(f"cannot write in {folder}: {fault.strerror or fault}; make room there, or choose another folder with --index") from None
     finally:
         lock.release()
 
 
 def _build(held: Corpus, folder: Path, settings: Settings, progress: Progress) -> Changes:
     encoder = load_encoder(settings, lambda what: progress(what, 0, 0))
-    ledger = Ledger(folder / LEDGER, create=True)
-    vectors = Vectors(folder / CHROMA, url=settings.chroma_url, collection=collection_name(folder, settings), create=True)
-    words = Words(folder / WORDS, create=True)
-    try:
-        made_with = rules(encoder)
-        before = ledger.meta()
-        same_rules = before.get("rules") == made_with
-        if before and before.get("rules", {}).get("dimensions") != encoder.dimensions:
+    with ExitStack() as parts:
+        ledger = parts.enter_context(closing(Ledger(folder / LEDGER, create=True)))
+        vectors = parts.enter_context(closing(
+            Vectors(folder / CHROMA, url=settings.chroma_url, collection=collection_name(folder, settings), create=True)))
+        words = Words(folder / WORDS, create=True)
+        made_with, before, names, desk = rules(encoder), ledger.meta(), Names(held.names, held.publishers), _digest(held)
+        if before and (before["rules"]["dimensions"] != encoder.dimensions or not set(before.get("vectors", ())) <= set(vectors.files())):
             vectors.clear()
-        names = Names(held.names, held.publishers)
-        desk = _digest(held)
-        old = ledger.versions() if same_rules and before.get("names") == _names_digest(held) and _whole(ledger, vectors, words, folder) else {}
         in_force = ledger.versions()
-        versions = {report.id: report_version(report) for report in held.reports}
+        old = in_force if _whole(ledger, vectors, words, folder) else {}
+        versions = _versions(held, made_with)
         todo = [report for report in held.reports if old.get(report.id) != versions[report.id]]
         removed = [key for key in in_force if key not in versions]
         changes = Changes(
             added=sum(report.id not in in_force for report in todo), changed=sum(report.id in in_force for report in todo),
             removed=len(removed), unchanged=len(held.reports) - len(todo))
-        if not todo and not removed and before.get("corpus") == desk:
+        if not todo and not removed and before.get("corpus") == desk and before.get("rules") == made_with:
+            if (folder / MARK).exists():
+                _finish(folder, before | ledger.counts())
             return changes
         (folder / MARK).write_text("a build is under way, or was cut short; the next one tidies up\n", encoding="utf-8")
         stale = ledger.passage_keys()
@@ -115,7 +115,7 @@ def _build(held: Corpus, folder: Path, settings: Settings, progress: Progress) -
         kept = {key for item in prepared for key, _ in item.passages}
         _write_searchable(prepared, names, vectors, words, encoder, progress)
         wordings = _wordings(held, names, encoder)
-        manifest = {"generation": int(before.get("generation", 0)) + 1, "rules": made_with, "corpus": desk, "names": _names_digest(held)}
+        manifest = {"generation": int(before.get("generation", 0)) + 1, "rules": made_with, "corpus": desk, "vectors": vectors.files()}
         with ledger.writing():
             for key in removed:
                 ledger.drop_report(key)
@@ -124,18 +124,25 @@ def _build(held: Corpus, folder: Path, settings: Settings, progress: Progress) -
             ledger.put_desk(held.publishers, held.names, held.register, wordings)
             ledger.count_terms()
             ledger.set_meta(manifest)
-        _mirror(folder, manifest | ledger.counts())
         _tidy(ledger, vectors, words, stale - ledger.passage_keys() - kept)
-        (folder / MARK).unlink(missing_ok=True)
+        _finish(folder, manifest | ledger.counts())
         return changes
-    finally:
-        ledger.close()
-        vectors.close()
 
 
-def report_version(report: Report) -> str:
-    """A content address: the same report under the same code has the same version."""
-    return hashlib.sha256(to_json(report, Report).encode()).hexdigest()[:16]
+def _versions(held: Corpus, made_with: dict[str, Any]) -> dict[str, str]:
+    """Report id → content address: the same report, names and rules give the same version, and so the same keys.
+
+    Names belong to it because they change how every text becomes terms; rules, because a build that is cut short must not
+    have written another encoder's vectors over those in force.
+    """
+    names = repr((held.names, [(p.id, p.name, p.aliases) for p in held.publishers]))
+    common = hashlib.sha256((json.dumps(made_with, sort_keys=True) + names).encode())
+    versions = {}
+    for report in held.reports:
+        own = common.copy()
+        own.update(to_json(report, Report).encode())
+        versions[report.id] = own.hexdigest()[:16]
+    return versions
 
 
 def collection_name(folder: Path, settings: Settings) -> str:
@@ -156,13 +163,43 @@ def _whole(ledger: Ledger, vectors: Vectors, words: Words, folder: Path) -> bool
     return known <= words.keys()
 
 
-def _prepare(todo: list[Report], versions: dict[str, str], names: Names, encoder: Encoder, progress: Progress) -> list[_Prepared]:
+def _encoder_and_head_start(
+    held: Corpus, names: Names, settings: Settings, progress: Progress
+) -> tuple[Encoder, dict[str, _Prepared]]:
+    """The encoder, and the reports read so far: while another process exports it, this one reads on its own core."""
+
+    def say(what: str) -> None:
+        progress(what, 0, 0)
+
+    if is_prepared(settings) or len(held.reports) < _GROUP:
+        return load_encoder(settings, say), {}
+    say(f"preparing the encoder {settings.encoder}: once, while the reports are read")
+    code = (
+        "import sys; from dataclasses import replace; from pathlib import Path; from corpus import BriefingError, "
+        "load_settings; from index.encoder import load_encoder\n"
+        "try: load_encoder(replace(load_settings(), encoder=sys.argv[1], cache=Path(sys.argv[2])))\n"
+        "except BriefingError: pass"  # the same error meets this process below, where it is reported
+    )
+    exporting = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
+        [sys.executable, "-c", code, settings.encoder, str(settings.cache)], stdout=subprocess.DEVNULL
+    )
+    try:
+        read = {}
+        for number, report in enumerate(held.reports, start=1):
+            read[report.id] = _read(report, report_version(report), names)
+            progress("reading what the reports assert", number, len(held.reports))
+    finally:
+        exporting.wait()
+    return load_encoder(settings, say), read
+
+
+def _prepare(todo: list[Report], versions: dict[str, str], read: dict[str, _Prepared], names: Names, encoder: Encoder, progress: Progress) -> list[_Prepared]:
     made = []
     for first in range(0, len(todo), _GROUP):
         group = todo[first : first + _GROUP]
         drafts = []
         for number, report in enumerate(group):
-            drafts.append(_read(report, versions[report.id], names))
+            drafts.append(read.get(report.id) or _read(report, versions[report.id], names))
             progress("reading what the reports assert", first + number + 1, len(todo))
         texts = [s.text for draft in drafts for s in draft.sentences]
         vectors = encoder.encode(texts)
@@ -221,17 +258,13 @@ def _tidy(ledger: Ledger, vectors: Vectors, words: Words, stale: set[str]) -> No
         words.replace((), sorted(stale))
 
 
-def _names_digest(held: Corpus) -> str:
-    """Names change how a text becomes terms, so a change of names is a change of every report."""
-    return hashlib.sha256(repr((held.names, [(p.id, p.name, p.aliases) for p in held.publishers])).encode()).hexdigest()[:16]
-
-
 def _digest(held: Corpus) -> str:
     return hashlib.sha256(to_json(held, corpus.Corpus).encode()).hexdigest()[:16]
 
 
-def _mirror(folder: Path, manifest: dict[str, Any]) -> None:
-    """manifest.json: the ledger's own words, for people and scripts."""
+def _finish(folder: Path, manifest: dict[str, Any]) -> None:
+    """Write manifest.json, the ledger's own words for people and scripts, and take the mark away."""
     draft = folder / "manifest.json.part"
     draft.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     os.replace(draft, folder / "manifest.json")
+    (folder / MARK).unlink(missing_ok=True)

@@ -104,6 +104,13 @@ def load_encoder(settings: Settings, progress: Progress | None = None) -> Encode
         return _loaded[key]
 
 
+def is_prepared(settings: Settings) -> bool:
+    """Whether the encoder is exported already, so that loading it is quick. Raises EncoderError."""
+    return (settings.encoder, settings.cache) in _loaded or bool(
+        _find(_source(settings.encoder), settings.cache / "encoders")
+    )
+
+
 def verify_encoder(settings: Settings) -> str:
     """Read the weights again and hold them against their hash; the fingerprint. Raises EncoderError."""
     source = _source(settings.encoder)

@@ -1,6 +1,7 @@
 """Owns the ledger: one SQLite file that says which report versions are in the index. Its commit is the switch."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import Any
 import numpy as np
 from pydantic import TypeAdapter
 
-from corpus.errors import IndexMissing, IndexStale, IndexUnwritable
+from corpus.errors import BriefingError, IndexMissing, IndexStale, IndexUnwritable
 from corpus.values import Claim, Name, Publisher, Report
 from index.assertions import Assertion
 from index.values import Passage, Sentence, Vector
@@ -31,6 +32,7 @@ create table if not exists wording (claim text not null, text text not null, ter
 create table if not exists frequency (term text primary key, sentences integer not null);
 create index if not exists passage_report on passage (report);
 """
+_TABLES = set(re.findall(r"create table if not exists (\w+)", _SCHEMA))
 
 
 @cache
@@ -53,17 +55,49 @@ class Ledger:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
-        if not create and not path.is_file():
-            raise IndexMissing(f"no index in {path.parent}. Build it: briefing index --index {path.parent}")
+        if not create and not _is_file(path):
+            raise IndexMissing(f"no index in {path.parent}. Build it: {self._build}")
         try:
             self._connection = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
-            if create:
-                self._connection.executescript(_SCHEMA)
-            self._connection.execute("select count(*) from meta").fetchone()
-        except sqlite3.DatabaseError as fault:
-            if create:
-                raise IndexUnwritable(f"cannot write the index in {path.parent}: {fault}") from None
-            raise IndexStale(f"{path} is not an index of this product ({fault}). Build one elsewhere, or remove that file") from None
+        except sqlite3.Error as fault:
+            raise self._fault(fault, create) from None
+        try:
+            self._prepare(create)
+        except sqlite3.Error as fault:
+            self.close()
+            raise self._fault(fault, create) from None
+        except BriefingError:
+            self.close()
+            raise
+
+    def _prepare(self, create: bool) -> None:
+        held = {name for (name,) in self._connection.execute("select name from sqlite_master where type = 'table'")}
+        if held and not held >= _TABLES:
+            wrong = IndexUnwritable if create else IndexStale
+            raise wrong(f"{self.path} is not an index of this product. Remove that file, or name another folder with --index")
+        if create:
+            self._connection.executescript(f"begin; {_SCHEMA} commit;")
+        elif not held:
+            raise IndexMissing(f"the index in {self.path.parent} was never finished. Build it: {self._build}")
+
+    @property
+    def _build(self) -> str:
+        return f"briefing index --index {self.path.parent}"
+
+    def _fault(self, fault: sqlite3.Error, writing: bool) -> BriefingError:
+        """A failure of SQLite as ours: a broken file is never overwritten, for it may be something else."""
+        if getattr(fault, "sqlite_errorcode", 0) in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
+            wrong = IndexUnwritable if writing else IndexStale
+            return wrong(f"{self.path} is not an index of this product, or is damaged ({fault}). Remove that file and build: {self._build}")
+        if writing:
+            return IndexUnwritable(f"cannot write the index in {self.path.parent}: {fault}")
+        return IndexStale(f"{self.path} cannot be read ({fault}). Build it anew: {self._build}")
+
+    def _rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        try:
+            yield from self._connection.execute(sql, values)
+        except sqlite3.Error as fault:
+            raise self._fault(fault, writing=False) from None
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -74,10 +108,22 @@ class Ledger:
             self._connection.execute("commit")
         except sqlite3.Error as fault:
             self._rollback()
-            raise IndexUnwritable(f"cannot write the index in {self.path.parent}: {fault}") from None
+            raise self._fault(fault, writing=True) from None
         except BaseException:
             self._rollback()
             raise
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One moment: everything read inside is of the same generation."""
+        try:
+            self._connection.execute("begin")
+        except sqlite3.Error as fault:
+            raise self._fault(fault, writing=False) from None
+        try:
+            yield
+        finally:
+            self._rollback()
 
     def _rollback(self) -> None:
         if self._connection.in_transaction:
@@ -133,24 +179,24 @@ class Ledger:
 
     def meta(self) -> dict[str, Any]:
         """The manifest and the generation; empty for a ledger that was never committed."""
-        return {key: json.loads(value) for key, value in self._connection.execute("select key, value from meta")}
+        return {key: json.loads(value) for key, value in self._rows("select key, value from meta")}
 
     def versions(self) -> dict[str, str]:
         """Report id → version."""
-        return dict(self._connection.execute("select id, version from report"))
+        return dict(self._rows("select id, version from report"))
 
     def passage_keys(self) -> set[str]:
         """Keys of all passages in force."""
-        return {key for (key,) in self._connection.execute("select key from passage")}
+        return {key for (key,) in self._rows("select key from passage")}
 
     def report(self, report_id: str) -> Report | None:
         """One report, or None."""
-        row = self._connection.execute("select data from report where id = ?", (report_id,)).fetchone()
+        row = next(self._rows("select data from report where id = ?", (report_id,)), None)
         return from_json(row[0], Report) if row else None
 
     def reports(self) -> Iterator[Report]:
         """All reports, by id."""
-        for (data,) in self._connection.execute("select data from report order by id"):
+        for (data,) in self._rows("select data from report order by id"):
             yield from_json(data, Report)
 
     def passages(self, keys: Sequence[str]) -> dict[str, tuple[str, int, int, str | None, str | None, str, str]]:
@@ -159,7 +205,7 @@ class Ledger:
         for start in range(0, len(keys), 500):
             some = keys[start : start + 500]
             marks = ",".join("?" * len(some))
-            rows = self._connection.execute(
+            rows = self._rows(
                 'select p.key, p.report, p.start, p."end", r.published, r.received, r.handling, r.publisher from passage p '
                 f"join report r on r.id = p.report where p.key in ({marks})", tuple(some))  # noqa: S608 - only question marks
             found.update({row[0]: tuple(row[1:]) for row in rows})
@@ -167,7 +213,7 @@ class Ledger:
 
     def sentences(self, report_id: str, start: int, end: int) -> list[tuple[int, int, tuple[str, ...], Vector, tuple[Assertion, ...]]]:
         """Sentences that touch report.text[start:end], in order."""
-        rows = self._connection.execute(
+        rows = self._rows(
             'select start, "end", terms, vector, assertions from sentence where report = ? and start < ? and "end" > ? order by start',
             (report_id, end, start))
         return [(a, b, tuple(words.split()), np.frombuffer(vector, np.float16).astype(np.float32), from_json(data, tuple[Assertion, ...]))
@@ -175,38 +221,46 @@ class Ledger:
 
     def publishers(self) -> list[Publisher]:
         """All publishers."""
-        return [from_json(data, Publisher) for (data,) in self._connection.execute("select data from publisher order by id")]
+        return [from_json(data, Publisher) for (data,) in self._rows("select data from publisher order by id")]
 
     def names(self) -> list[Name]:
         """All names."""
-        return [from_json(data, Name) for (data,) in self._connection.execute("select data from name order by id")]
+        return [from_json(data, Name) for (data,) in self._rows("select data from name order by id")]
 
     def claims(self) -> list[Claim]:
         """The register."""
-        return [from_json(data, Claim) for (data,) in self._connection.execute("select data from claim order by id")]
+        return [from_json(data, Claim) for (data,) in self._rows("select data from claim order by id")]
 
     def wordings(self) -> list[tuple[str, str, tuple[str, ...], Vector]]:
         """(claim id, wording, terms, vector) of every wording of the register."""
         return [(claim, text, tuple(words.split()), np.frombuffer(vector, np.float16).astype(np.float32))
-                for claim, text, words, vector in self._connection.execute("select claim, text, terms, vector from wording order by rowid")]
+                for claim, text, words, vector in self._rows("select claim, text, terms, vector from wording order by rowid")]
 
     def frequencies(self) -> dict[str, int]:
         """Term → number of sentences that hold it."""
-        return dict(self._connection.execute("select term, sentences from frequency"))
+        return dict(self._rows("select term, sentences from frequency"))
 
     def counts(self) -> dict[str, int]:
         """How much is held."""
-        return {table: self._connection.execute(f"select count(*) from {table}").fetchone()[0]  # noqa: S608 - fixed names
+        return {table: next(self._rows(f"select count(*) from {table}"))[0]  # noqa: S608 - fixed names
                 for table in ("report", "passage", "sentence", "claim", "publisher")}
 
     def newest(self) -> date | None:
         """The newest published date held."""
-        row = self._connection.execute("select max(published) from report").fetchone()
+        row = next(self._rows("select max(published) from report"), None)
         return date.fromisoformat(row[0]) if row and row[0] else None
 
     def known_words(self) -> set[str]:
         """Every term of the corpus."""
-        return {term for (term,) in self._connection.execute("select term from frequency")}
+        return {term for (term,) in self._rows("select term from frequency")}
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a path that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _iso(day: date | None) -> str | None:

@@ -1,14 +1,14 @@
 """Owns an open index: finding passages, reading what they assert, and noticing when a new generation is there."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from corpus.errors import IndexMissing, IndexStale
+from corpus.errors import IndexMissing, IndexStale, QuestionError
 from corpus.settings import Settings, load_settings
 from corpus.values import HANDLING, Claim, Corpus, Publisher, Report, as_date
 from index import building
@@ -22,6 +22,8 @@ from index.words import Words
 
 _DEPTH = 40
 """Passages asked of each ranking before filters: five times what an answer reads."""
+_Row = tuple[str, int, int, str | None, str | None, str, str]
+"""A passage in force: report, start, end, published, received, handling, publisher."""
 
 
 class Index:
@@ -33,13 +35,17 @@ class Index:
         self.changes: Changes | None = None
         """What the build did, where this index was opened by `build`."""
         self._lock = threading.RLock()
+        self._closed = False
         self._ledger = Ledger(self.path / building.LEDGER)
         self._vectors: Vectors | None = None
         self._words: Words | None = None
         self._register: tuple[Claim, ...] | None = None
-        self.encoder: Encoder = load_encoder(self.settings)
-        self._check()
-        self._load()
+        try:
+            self.encoder: Encoder = load_encoder(self.settings)
+            self._load()
+        except BaseException:
+            self.close()
+            raise
 
     @classmethod
     def open(cls, path: Path | str, *, settings: Settings | None = None) -> Self:
@@ -56,46 +62,54 @@ class Index:
         opened.changes = changes
         return opened
 
-    def _check(self) -> None:
-        meta = self._ledger.meta()
+    def _check(self, meta: dict[str, Any]) -> None:
         if not meta:
-            self._ledger.close()
-            raise IndexMissing(f"the index in {self.path} was never finished. Build it: briefing index --index {self.path}")
-        if meta.get("rules") != building.rules(self.encoder):
-            theirs, ours = meta.get("rules", {}), building.rules(self.encoder)
+            raise IndexMissing(f"the index in {self.path} was never finished. Build it: {self._build}")
+        theirs, ours = meta.get("rules", {}), building.rules(self.encoder)
+        if theirs != ours:
             what = ", ".join(sorted(key for key in ours if theirs.get(key) != ours[key]))
-            self._ledger.close()
-            raise IndexStale(f"the index in {self.path} was made with another {what}. Build it anew: briefing index --index {self.path}")
+            raise IndexStale(f"the index in {self.path} was made with another {what}. Build it anew: {self._build}")
+
+    @property
+    def _build(self) -> str:
+        return f"briefing index --index {self.path}"
 
     def _load(self) -> None:
         """Everything small is held in memory; passages and sentences are read when they are found."""
-        meta = self._ledger.meta()
-        self.generation = int(meta["generation"])
-        self.fingerprint = f"{meta['corpus']}.{str(meta['rules']['weights'])[:12]}"
-        self.publishers: dict[str, Publisher] = {p.id: p for p in self._ledger.publishers()}
-        self.names = Names(self._ledger.names(), self.publishers.values())
-        self.claims: dict[str, Claim] = {c.id: c for c in self._ledger.claims()}
-        self.wordings = tuple(Wording(self.claims[c], text, words, vector) for c, text, words, vector in self._ledger.wordings())
-        self.frequencies = self._ledger.frequencies()
-        self.counts = self._ledger.counts()
-        self.newest = self._ledger.newest()
-        if self._vectors is not None:
-            self._vectors.close()
-        self._vectors = Vectors(self.path / building.CHROMA, url=self.settings.chroma_url,
-                                collection=building.collection_name(self.path, self.settings))
-        if self._vectors.count() < self.counts["passage"]:
-            raise IndexStale(f"vectors are missing from the index in {self.path}. Build it anew: briefing index --index {self.path}")
-        self._words = Words(self.path / building.WORDS)
+        with self._ledger.reading():
+            meta = self._ledger.meta()
+            self._check(meta)
+            self.publishers: dict[str, Publisher] = {p.id: p for p in self._ledger.publishers()}
+            self.names = Names(self._ledger.names(), self.publishers.values())
+            self.claims: dict[str, Claim] = {c.id: c for c in self._ledger.claims()}
+            self.wordings = tuple(Wording(self.claims[c], text, words, vector) for c, text, words, vector in self._ledger.wordings())
+            self.frequencies = self._ledger.frequencies()
+            self.counts = self._ledger.counts()
+            self.newest = self._ledger.newest()
+        self._open_searchable(meta)
         self._report = lru_cache(maxsize=2048)(self._ledger.report)
         self._sentences = lru_cache(maxsize=4096)(self._read_sentences)
         self._apply_register()
+        self.fingerprint = f"{meta['corpus']}.{str(meta['rules']['weights'])[:12]}"
+        self.generation = int(meta["generation"])
+
+    def _open_searchable(self, meta: dict[str, Any]) -> None:
+        if self._vectors is not None:
+            self._vectors.close()
+            self._vectors = None
+        self._words = Words(self.path / building.WORDS)
+        self._vectors = Vectors(self.path / building.CHROMA, url=self.settings.chroma_url,
+                                collection=building.collection_name(self.path, self.settings))
+        whole = self._vectors.count() >= self.counts["passage"] and set(meta.get("vectors", ())) <= set(self._vectors.files())
+        if not whole or self._words.count() < self.counts["passage"]:
+            raise IndexStale(f"a part of the index in {self.path} is missing. Build it anew: {self._build}")
 
     def refresh(self) -> None:
         """Reopen where another process has built a new generation: an open Chroma keeps answering from its old rows."""
         with self._lock:
-            meta = self._ledger.meta()
-            if int(meta.get("generation", 0)) != self.generation:
-                self._check()
+            if self._closed:
+                raise IndexMissing(f"the index in {self.path} was closed here; open it again")
+            if int(self._ledger.meta().get("generation", 0)) != self.generation or self._vectors is None:
                 self._load()
 
     def close(self) -> None:
@@ -105,6 +119,7 @@ class Index:
                 self._vectors.close()
             self._vectors = None
             self._ledger.close()
+            self._closed = True
 
     def __enter__(self) -> Self:
         return self
@@ -166,35 +181,62 @@ class Index:
                handling: str = "TLP:CLEAR", vector: Vector | None = None) -> list[Hit]:
         """The best k passages, best first: words and vectors fused. Reports later than `as_of`, or without a date, are left
         out of as-of searches; reports marked above `handling` are left out always."""
-        self.refresh()
-        day, wanted = as_date(as_of), set(publishers) if publishers is not None else None
-        cleared = HANDLING[: HANDLING.index(handling) + 1]
-        words = widened(self.terms(text), self.names)
-        vector = self.encode(text) if vector is None else vector
+        day, cleared = _day(as_of), _cleared(handling)
+        wanted = set(publishers) if publishers is not None else None
+        while True:
+            self.refresh()
+            generation = self.generation
+            words = widened(self.terms(text), self.names)
+            query = self.encode(text) if vector is None else vector
+            hits = self._find(words, query, k, lambda row: _allowed(row, day, wanted, cleared))
+            self.refresh()
+            if self.generation == generation:  # else a build was committed on the way: half old, half new
+                return hits
+
+    def _find(self, words: set[str], vector: Vector, k: int, allowed: Callable[[_Row], bool]) -> list[Hit]:
         depth = max(_DEPTH, 5 * k)
         while True:
-            rankings = self._rank(words, vector, depth)
-            fused = fuse(rankings)
+            fused = fuse(self._rank(words, vector, depth))
             with self._lock:
                 rows = self._ledger.passages([key for key, _ in fused])
-            found = [(key, score) for key, score in fused if key in rows and _allowed(rows[key], day, wanted, cleared)]
-            if len(found) >= k or depth >= self.counts["passage"]:
-                return [Hit(self._passage(rows[key]), score) for key, score in found[:k]]
+            found = [(key, score) for key, score in fused if key in rows and allowed(rows[key])][: max(k, 0)]
+            if len(found) >= k or depth >= self._held():
+                return [Hit(self._passage(rows[key]), score) for key, score in found]
             depth *= 4  # a filter left too few: look deeper, up to everything
+
+    def _held(self) -> int:
+        """How many passages the rankings hold: more than are in force, where a build was cut short."""
+        assert self._vectors is not None and self._words is not None  # noqa: S101 - open
+        with self._lock:
+            return max(self._vectors.count(), self._words.count())
 
     def _rank(self, words: set[str], vector: Vector, depth: int) -> tuple[list[str], list[str]]:
         assert self._vectors is not None and self._words is not None  # noqa: S101 - open
         with self._lock:
             return self._words.search(words, depth), self._vectors.search(vector, depth)
 
-    def _passage(self, row: tuple[Any, ...]) -> Passage:
+    def _passage(self, row: _Row) -> Passage:
         report = self.report(row[0])
         text = report.text if report else ""
         return Passage(row[0], row[1], row[2], text[row[1] : row[2]])
 
 
-def _allowed(row: tuple[Any, ...], day: date | None, publishers: set[str] | None, cleared: tuple[str, ...]) -> bool:
+def _allowed(row: _Row, day: date | None, publishers: set[str] | None, cleared: tuple[str, ...]) -> bool:
     _, _, _, published, _, handling, publisher = row
     if day is not None and (published is None or published > day.isoformat()):
         return False
     return handling in cleared and (publishers is None or publisher in publishers)
+
+
+def _day(as_of: date | str | None) -> date | None:
+    try:
+        return as_date(as_of)
+    except ValueError:
+        raise QuestionError(f"{as_of!r} is not a date; write the as-of date as YYYY-MM-DD") from None
+
+
+def _cleared(handling: str) -> tuple[str, ...]:
+    """The marks that a reader cleared for this one may see."""
+    if handling not in HANDLING:
+        raise QuestionError(f"{handling!r} is not one of {', '.join(HANDLING)}")
+    return HANDLING[: HANDLING.index(handling) + 1]

@@ -1,96 +1,162 @@
 """Owns vector search: one Chroma collection, embedded in the index folder or on a server."""
 
-from collections.abc import Sequence
+import shutil
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import numpy as np
 
-from corpus.errors import IndexStale, IndexUnwritable, SettingsError
+from corpus.errors import BriefingError, IndexStale, IndexUnwritable, SettingsError
 from index.values import Vector
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
 
 _BATCH = 2000
 _NAME = "passages"
+_FILE = "chroma.sqlite3"
+_CONNECTING = threading.Lock()
 
 
 class Vectors:
     """Passage vectors under their ids. What the ledger does not know is dropped by its readers."""
 
     def __init__(self, folder: Path, *, url: str = "", collection: str = _NAME, create: bool = False) -> None:
-        self._folder, self._url, self._name = folder, url, collection
-        if not url and not create and not (folder / "chroma.sqlite3").is_file():
-            raise IndexStale(f"the vectors are missing from {folder.parent}. Build it anew: briefing index")
-        self._client = self._connect()
-        self._open()
+        self._folder, self._url, self._name, self._create = folder, url, collection, create
+        self._engine: Any = None
+        if not url and not create and not (folder / _FILE).is_file():
+            raise IndexStale(f"the vectors are missing from {folder.parent}. Build it anew: {self._build}")
+        try:
+            with self._plainly():
+                self._connect()
+        except IndexUnwritable:
+            if url or not _is_damaged(folder / _FILE):
+                raise
+            shutil.rmtree(folder)  # nothing in it can be read, and all of it can be made again
+            with self._plainly():
+                self._connect()
 
-    def _connect(self) -> "ClientAPI":
+    def _connect(self) -> None:
         import chromadb
-        import chromadb.errors
         from chromadb.config import Settings as ChromaSettings
 
         quiet = ChromaSettings(anonymized_telemetry=False)
+        if self._url:
+            parts = urlsplit(self._url)
+            client = chromadb.HttpClient(
+                host=parts.hostname or "localhost", port=parts.port or 8000, ssl=parts.scheme == "https", settings=quiet)
+        else:
+            with _CONNECTING:
+                try:
+                    client = chromadb.PersistentClient(str(self._folder), settings=quiet)
+                finally:
+                    engine = _own_engine(str(self._folder))
+            self._engine = engine
+        self._client: Client = client  # type: ignore[assignment]
         try:
-            if self._url:
-                parts = urlsplit(self._url)
-                return chromadb.HttpClient(
-                    host=parts.hostname or "localhost", port=parts.port or 8000, ssl=parts.scheme == "https", settings=quiet)
-            return chromadb.PersistentClient(str(self._folder), settings=quiet)
-        except (ValueError, OSError) as fault:
-            if self._url:
-                raise SettingsError(f"no Chroma server answers at {self._url} ({fault}); start one or unset BRIEFING_CHROMA_URL") from None
-            raise IndexUnwritable(f"cannot open the vectors in {self._folder}: {fault}") from None
-        except chromadb.errors.ChromaError as fault:
-            raise IndexUnwritable(f"cannot open the vectors in {self._folder}: {fault}") from None
+            self._open()
+        except BaseException:
+            self.close()
+            raise
 
     def _open(self) -> None:
+        self._collection = self._client.get_or_create_collection(
+            self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 100}})
+
+    @property
+    def _build(self) -> str:
+        return f"briefing index --index {self._folder.parent}"
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        """Chroma's failures as ours: one line with what, where and the mend."""
         import chromadb.errors
+        import httpx
 
         try:
-            self._collection = self._client.get_or_create_collection(
-                self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 100}})
-        except (chromadb.errors.ChromaError, OSError, ValueError) as fault:
-            raise IndexUnwritable(f"cannot open the vectors in {self._folder}: {fault}") from None
+            yield
+        except (chromadb.errors.ChromaError, httpx.HTTPError, OSError, ValueError) as fault:
+            raise self._fault(" ".join(str(fault).split())) from None
+
+    def _fault(self, why: str) -> BriefingError:
+        if self._url:
+            return SettingsError(f"the Chroma server at {self._url} does not serve ({why}); start it, or unset BRIEFING_CHROMA_URL")
+        if self._create:
+            return IndexUnwritable(f"cannot write the vectors in {self._folder} ({why}); make room, or remove that folder and build again")
+        return IndexStale(f"the vectors in {self._folder} cannot be read ({why}). Remove that folder and build anew: {self._build}")
 
     def upsert(self, keys: Sequence[str], vectors: Vector) -> None:
         """Write vectors over any of the same key."""
-        import chromadb.errors
-
-        try:
+        with self._plainly():
             for start in range(0, len(keys), _BATCH):
                 self._collection.upsert(ids=list(keys[start : start + _BATCH]), embeddings=vectors[start : start + _BATCH])
-        except (chromadb.errors.ChromaError, OSError) as fault:
-            raise IndexUnwritable(f"cannot write the vectors in {self._folder}: {fault}") from None
 
     def delete(self, keys: Sequence[str]) -> None:
         """Take vectors out."""
-        for start in range(0, len(keys), _BATCH):
-            self._collection.delete(ids=list(keys[start : start + _BATCH]))
+        with self._plainly():
+            for start in range(0, len(keys), _BATCH):
+                self._collection.delete(ids=list(keys[start : start + _BATCH]))
 
     def keys(self) -> set[str]:
         """Every key held: for finding what an interrupted build left behind."""
-        return set(self._collection.get(include=[])["ids"])
+        with self._plainly():
+            return set(self._collection.get(include=[])["ids"])
 
     def count(self) -> int:
         """How many vectors are held."""
-        return int(self._collection.count())
+        with self._plainly():
+            return int(self._collection.count())
+
+    def files(self) -> list[str]:
+        """Names of the files the nearest are found in: without one of them Chroma finds less and says nothing."""
+        if self._url:
+            return []
+        return sorted(str(path.relative_to(self._folder)) for path in self._folder.rglob("*/*") if path.is_file())
 
     def search(self, vector: Vector, k: int) -> list[str]:
         """Keys of the k nearest, nearest first."""
         held = self.count()
         if not held:
             return []
-        found: Any = self._collection.query(query_embeddings=[np.asarray(vector, dtype=np.float32)], n_results=min(k, held), include=[])
+        query: Any = np.asarray(vector, dtype=np.float32)
+        with self._plainly():
+            found = self._collection.query(query_embeddings=[query], n_results=min(k, held), include=[])
         return list(found["ids"][0])
 
     def clear(self) -> None:
-        """Forget everything: for a build with another encoder."""
-        self._client.delete_collection(self._name)
-        self._open()
+        """Forget everything: for a build with another encoder, or over damaged files."""
+        with self._plainly():
+            self._client.delete_collection(self._name)
+            self._open()
 
     def close(self) -> None:
         """Let go of the files."""
-        self._client.close()
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.stop()
+
+
+def _own_engine(path: str) -> Any:
+    """The engine Chroma has just started for a path, taken out of its registry.
+
+    Chroma hands one engine to all clients of a path in a process, even one that failed to start, and an engine started
+    before another process wrote keeps answering from its old rows. It has no public way to ask for a fresh one.
+    """
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    SharedSystemClient._identifier_to_refcount.pop(path, None)
+    return SharedSystemClient._identifier_to_system.pop(path, None)
+
+
+def _is_damaged(file: Path) -> bool:
+    """Whether SQLite itself finds the file broken: not full, not locked, not read-only."""
+    try:
+        with closing(sqlite3.connect(file)) as connection:
+            return bool(connection.execute("pragma quick_check(1)").fetchone() != ("ok",))
+    except sqlite3.DatabaseError as fault:
+        return fault.sqlite_errorcode in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}

@@ -19,21 +19,28 @@ class Words:
         builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
         builder.add_text_field("terms", stored=False, tokenizer_name="whitespace", index_option="freq")
         self._schema = builder.build()
+        build = f"briefing index --index {folder.parent}"
+        if not create and not (folder / "meta.json").is_file():
+            raise IndexStale(f"the word index is missing from {folder.parent}. Build it anew: {build}")
         try:
-            if create:
-                folder.mkdir(parents=True, exist_ok=True)
-            elif not tantivy.Index.exists(str(folder)):
-                raise IndexStale(f"the word index is missing from {folder.parent}. Build it anew: briefing index")
-            self._index = tantivy.Index(self._schema, path=str(folder))
+            self._index = self._open(folder, create)
         except (OSError, ValueError) as fault:
-            if create and folder.exists() and not isinstance(fault, OSError):
-                shutil.rmtree(folder)
-                folder.mkdir(parents=True)
-                self._index = tantivy.Index(self._schema, path=str(folder))
-            elif create:
+            if create:
                 raise IndexUnwritable(f"cannot write the word index in {folder}: {fault}") from None
-            else:
-                raise IndexStale(f"the word index in {folder} cannot be read ({fault}). Build it anew: briefing index") from None
+            raise IndexStale(f"the word index in {folder} cannot be read ({fault}). Build it anew: {build}") from None
+
+    def _open(self, folder: Path, create: bool) -> tantivy.Index:
+        if not create:
+            return tantivy.Index(self._schema, path=str(folder))
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            return tantivy.Index(self._schema, path=str(folder))
+        except ValueError as fault:
+            if "os error" in str(fault) or "Os {" in str(fault):
+                raise  # a full disk or too many open files: what is there is whole
+            shutil.rmtree(folder)
+            folder.mkdir()
+            return tantivy.Index(self._schema, path=str(folder))
 
     def replace(self, documents: Iterable[tuple[str, Sequence[str]]], removed: Iterable[str] = ()) -> None:
         """Write (key, terms) documents over any of the same key and take out the removed, in one transaction."""
@@ -61,6 +68,10 @@ class Words:
         hits = searcher.search(tantivy.Query.all_query(), searcher.num_docs).hits
         return {str(searcher.doc(address)["key"][0]) for _, address in hits}
 
+    def count(self) -> int:
+        """How many documents are held."""
+        return int(self._index.searcher().num_docs)
+
     def search(self, words: Iterable[str], k: int) -> list[str]:
         """Keys of the best k passages by BM25, best first. Words are matched as they are, so no query syntax can hurt."""
         queries = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "terms", word)) for word in sorted(set(words))]
@@ -68,6 +79,9 @@ class Words:
             return []
         self._index.reload()
         searcher = self._index.searcher()
-        hits = searcher.search(tantivy.Query.boolean_query(queries), k).hits
+        if not searcher.num_docs:
+            return []
+        # Tantivy sets k places aside before it looks, and ends the process where they do not fit.
+        hits = searcher.search(tantivy.Query.boolean_query(queries), min(k, searcher.num_docs)).hits
         found = [(float(score), str(searcher.doc(address)["key"][0])) for score, address in hits]
         return [key for _, key in sorted(found, key=lambda hit: (-hit[0], hit[1]))]

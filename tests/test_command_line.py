@@ -443,6 +443,19 @@ def test_a_doctor_names_the_mend(briefing, lake: Lake, tmp_path: Path) -> None:
     assert re.search(r"^PROBLEM: index and corpus: 1 of .* briefing index$", changed.out, re.M)
 
 
+# bench
+
+
+def test_a_benchmark_counts_its_runs_and_gives_each_time_as_a_ratio(briefing) -> None:
+    found = json.loads(briefing("bench", "answer", "--runs", "1", "--json").out)
+    asked = len((ROOT / "eval" / "benchmarks" / "questions.txt").read_text().splitlines()) - 1
+    assert found["questions"] == asked and found["reports"] == 3
+    assert {key: found[key]["runs"] for key in ("baseline", "cold", "warm", "build", "rebuild")} == {
+        "baseline": 1, "cold": 1, "warm": 2 * asked, "build": 1, "rebuild": 1}
+    assert found["cold"]["ratio"] == pytest.approx(found["cold"]["median_s"] / found["baseline"]["median_s"])
+    assert 50 < found["peak_mb"]["median"] < 2000
+
+
 # The terminal
 
 

@@ -1,4 +1,4 @@
-"""The page in a real browser: asking, labels, opening a citation, faults, hostile text, phones, and no outside request."""
+"""The page in a real browser: asking, opening a citation, faults, hostile text, phones, and no outside request."""
 
 import shutil
 import socket
@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from gradio_client import Client
+from gradio_client.exceptions import AppError
 
 import app
 from assistant import Answer, Assistant
@@ -25,19 +27,23 @@ FLAGS = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-bac
 
 QUESTION = "Did a fire kill four guards in the harbour of Nordvik?"
 HOSTILE = "<script>window.ran = 1</script><img src=x onerror=\"window.ran = 2\">{{7*7}} ${window.ran = 3}"
-BAY = "Bay Times reported on 4 May 2030, citing unnamed police sources, that a fire in the harbour of Nordvik had killed four guards."
-FLEET = "Fleet Post reported on 6 May 2030 that Jon Berg, a spokesman of the harbour, had denied that four guards were killed."
+BAY = ("Bay Times reported on 4 May 2030, citing unnamed police sources, that a fire in the harbour of Nordvik "
+       "had killed four guards.")
+FLEET = ("Fleet Post reported on 6 May 2030 that Jon Berg, a spokesman of the harbour, had denied that four guards "
+         "were killed.")
 CORPUS = Corpus(
     reports=(
-        Report(id="bay-1", title=f"Guards dead {HOSTILE}", kind="note", publisher="bay", published=date(2030, 5, 4), origins=("police",),
-               text=f"{BAY} According to the sources, the guards {HOSTILE} had been asleep.", read_via=HOSTILE),
-        Report(id="fleet-1", title="Harbour denies deaths", kind="original", publisher="fleet", published=date(2030, 5, 6),
+        Report(id="bay-1", title=f"Guards dead {HOSTILE}", kind="note", publisher="bay", published=date(2030, 5, 4),
+               origins=("police",), read_via=HOSTILE,
+               text=f"{BAY} According to the sources, the guards {HOSTILE} had been asleep."),
+        Report(id="fleet-1", title="Harbour denies deaths", publisher="fleet", published=date(2030, 5, 6),
                url="https://fleet.example/1", text=f"{FLEET} The spokesman gave no details."),
     ),
     publishers=(Publisher("bay", "Bay Times", "C", why=HOSTILE), Publisher("fleet", "Fleet Post", "B")),
     register=(Claim("guards", "A fire in the harbour of Nordvik killed four guards.", also=(QUESTION,), history=(
-        StatusChange(date(2030, 5, 4), "unverified", f"One outlet, unnamed sources. {HOSTILE}", (Quotation("bay-1", BAY),)),
-        StatusChange(date(2030, 5, 6), "disputed", "The harbour denies it.", (Quotation("fleet-1", FLEET, "same", HOSTILE),)),
+        StatusChange(date(2030, 5, 4), "unverified", f"Unnamed sources. {HOSTILE}", (Quotation("bay-1", BAY),)),
+        StatusChange(date(2030, 5, 6), "disputed", "The harbour denies it.",
+                     (Quotation("fleet-1", FLEET, "same", HOSTILE),)),
     )),),
 )
 
@@ -136,8 +142,8 @@ def test_the_timeline_shows_each_label_with_its_quotations(page: "sync.Page") ->
     ask(page)
     page.locator("[data-timeline]").click()
     text = page.locator("#timeline").inner_text()
-    for part in ("4 May 2030", "Unverified", "6 May 2030", "Disputed", "The harbour denies it.", "about this very claim"):
-        assert part in text
+    for part in ("4 May 2030 ? Unverified", "6 May 2030 ⇄ Disputed", "The harbour denies it.", "about this very claim"):
+        assert part in " ".join(text.split())
     page.locator('#timeline [data-open="0.0.1.0"]').click()
     sync.expect(page.locator("#source mark")).to_have_text(FLEET)
 
@@ -172,13 +178,11 @@ def test_an_expected_failure_is_one_line_and_no_evidence_is_never_said(page: "sy
 
 def test_hostile_text_is_shown_as_text_and_runs_nothing(page: "sync.Page") -> None:
     ask(page)
-    page.locator("button.cite").first.click()
-    page.locator('#source mark').wait_for()
     page.locator("[data-timeline]").click()
     page.locator("#timeline article").wait_for()
+    assert page.locator("#timeline").text_content().count(HOSTILE) == 2
     ask(page, f"Who said {HOSTILE}?")
-    for place in (".exchange:last-child .question", "#timeline"):
-        assert HOSTILE in page.locator(place).text_content(), place
+    assert HOSTILE in page.locator(".exchange:last-child .question").text_content()
     page.locator(".exchange:first-child button.cite").first.click()
     sync.expect(page.locator("#source h2")).to_have_text(f"Guards dead {HOSTILE}")
     assert HOSTILE in page.locator("#source .text").text_content()
@@ -193,7 +197,8 @@ def test_the_examples_are_the_desks_own_and_can_be_asked(page: "sync.Page") -> N
     assert page.locator(".question").inner_text() == QUESTION
 
 
-def test_a_new_conversation_forgets_and_readers_do_not_share_one(page: "sync.Page", browser: "sync.Browser", address: str) -> None:
+def test_a_new_conversation_forgets_and_readers_do_not_share_one(
+        page: "sync.Page", browser: "sync.Browser", address: str) -> None:
     ask(page)
     ask(page, "Who denied it?")
     assert page.locator(".exchange").count() == 2
@@ -224,3 +229,14 @@ def test_nothing_is_wider_than_the_screen(page: "sync.Page", width: int) -> None
 def test_the_page_says_its_language_and_title(page: "sync.Page") -> None:
     assert page.title() == "Briefing" and page.evaluate("document.documentElement.lang") == "en"
     assert page.locator("h1").inner_text() == "Briefing"
+
+
+def test_a_program_gets_the_answer_as_json_and_a_failure_as_its_line(address: str, desk: Assistant) -> None:
+    client = Client(address, verbose=False)
+    try:
+        answer = desk.answer(QUESTION, as_of="2030-05-05")
+        assert client.predict(QUESTION, "2030-05-05", api_name="/ask") == answer.to_dict()
+        with pytest.raises(AppError, match="not a date"):
+            client.predict(QUESTION, "8 Octember", api_name="/ask")
+    finally:
+        client.close()

@@ -14,7 +14,7 @@ RunsOption = Annotated[int, typer.Option("--runs", metavar="N", min=1, max=1000,
 
 def answer(runs: RunsOption = 7, as_json: JsonOption = False, corpus: CorpusOption = None,
            index: IndexOption = None) -> None:
-    """Time an answer: cold in a new process, warm in an open one, and a second build of the index."""
+    """Time an answer, cold and warm, and two builds of the index."""
     from assistant.commands.desks import open_desk
     from corpus import load_settings
     from eval.benchmarks.answering import measure

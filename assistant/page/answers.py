@@ -9,7 +9,6 @@ from assistant.page import markup
 from assistant.page.markup import Html, Place, block, button, chip, count, items, join, numbers, place, quiet, tag
 from assistant.values import Answer, Basis, Citation, Conflict, CorrectionShown, Premise, Statement
 
-
 _Reason = tuple[str, str]
 """Why a label was given, and by which rule."""
 

@@ -1,0 +1,1 @@
+"""How we know: cases, scorers, the gate, and benchmarks."""
