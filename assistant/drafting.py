@@ -1,6 +1,5 @@
 """Owns the extractive drafter: findings into statements, each attribution + neutral verb + what was said, status first."""
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -62,7 +61,8 @@ def _act(findings: Findings, index: "Index") -> tuple[Statement, ...]:
 
 def fit(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     """(what is shown at once, what is kept as details): about WORDS words, at least one statement."""
-    shown, used = [], 0
+    shown: list[Statement] = []
+    used = 0
     for place, statement in enumerate(statements):
         words = len(statement.text.split())
         if shown and used + words > (NEEDED if place < 5 else WORDS):
@@ -171,7 +171,7 @@ def _assertions(findings: Findings, index: "Index") -> tuple[Statement, ...]:
         text, qualifier = sentence(first), None
         if first.corrected is not None:
             text = f"Corrected: {text} The desk's correction: {first.corrected.note}"
-        others = [i for i in group[1:]]
+        others = group[1:]
         if others:
             text = f"{text} {_and([publisher_name(i) for i in others])} rest{'s' if len(others) == 1 else ''} on the same origin: {_count(len(group))} outlets, one origin."
             qualifier = f"{_count(len(group))} outlets, one origin"
@@ -206,7 +206,7 @@ def _figures(findings: Findings, index: "Index") -> tuple[Statement, ...]:
                               "figures conflict", _figure_basis(findings, sides), _citations([f.evidence for f in sides]), claim_id))
     shown = [f for f in shown if f.total] + [f for f in shown if not f.total]
     for figure in shown:
-        own = status if findings.conflicts and figure.total else decide(bearings([figure.evidence], frozenset(), index.names), [figure.evidence])[0]
+        own = status if findings.conflicts and figure.total else decide(bearings([figure.evidence], frozenset(), index.names))[0]
         made.append(Statement(_figure_text(figure), own if findings.claim is None else status, _replaces(figure, findings.replaced), _figure_basis(findings, [figure]), _citations([figure.evidence]), claim_id))
     for figure in findings.replaced:
         made.append(Statement(f"Replaced by a newer figure of the same source: {_figure_text(figure)}", status, "replaced", _figure_basis(findings, [figure]),

@@ -128,7 +128,7 @@ def looked_for(findings: Findings, index: "Index", newest: date | None) -> str:
     """One honest sentence: what was looked for, in what, and the nearest thing held."""
     question = findings.question
     day = f" up to {long_day(question.as_of)}" if question.as_of else ""
-    asked = question.text.strip().rstrip("?.!")
+    asked = question.standalone.strip().rstrip("?.!")
     if question.kind == "names":
         reason = f"I found no report in the corpus{day} that gives the name or names asked for: “{asked}”."
     elif question.kind == "how_many":

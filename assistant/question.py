@@ -79,7 +79,7 @@ def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, 
     return Question(
         text=clean, standalone=standalone, kind=kind, as_of=day, topic=topic, terms=frozenset(index.terms(topic)),
         names=frozenset(index.names.ids(rest)), vector=index.encode(rest), counts=_counts(rest) if kind == "how_many" else "",
-        presumed=_presumed(rest, kind), saying=saying, stance=_stance_asked(rest, kind),
+        presumed=_presumed(rest), saying=saying, stance=_stance_asked(rest, kind),
     )
 
 
@@ -160,7 +160,7 @@ def _counts(text: str) -> str:
     return "deployed" if re.search(r"\b(?:sent|deployed|dispatched|shipped|stationed|deployment)\b", text, re.I) else ""
 
 
-def _presumed(text: str, kind: Kind) -> str:
+def _presumed(text: str) -> str:
     """What a why-, when-, where- or how-question takes for granted, as the words of a statement."""
     for pattern in _forms()["presuming"]:
         found = re.search(pattern, text, re.I)
@@ -179,7 +179,7 @@ def _saying(text: str, index: "Index") -> Saying | None:
         who = re.sub(r"^(?:(?:why|when|how|did|does|do|has|have|had|was|were|is|that|who|what|where)\s+)+", "", found["who"], flags=re.I).strip()
         ids = index.names.ids(who)
         if who and (ids or who[0].isupper() or who.lower().startswith("the ")) and not re.search(r"\b(?:who|what|which|anyone|anybody|somebody|and|but)\b", who, re.I):
-            return Saying(who, frozenset(ids), found["verb"], act, found["what"].strip(" ?."))  # type: ignore[arg-type]
+            return Saying(who, frozenset(ids), found["verb"], act, found["what"].strip(" ?."))
     return None
 
 

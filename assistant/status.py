@@ -12,7 +12,6 @@ from corpus.values import Status
 from index.assertions.quantities import disjoint
 from index.terms import Names, terms
 
-
 MATTER = 0.6
 """Least share of the shorter content's words for two assertions to speak of the same thing."""
 CLOSE = 0.75
@@ -27,29 +26,34 @@ class Bearings:
     denying: tuple[Evidence, ...]
     retracting: tuple[Evidence, ...]
     silent: tuple[Evidence, ...]
+    withdrawn: tuple[Evidence, ...]
+    """What had been affirmed and was taken back by its own origin."""
     actors: frozenset[str]
     """Names of the register claim's actors, each with what it is part of; empty without a register."""
     names: Names
 
     def is_party(self, item: Evidence) -> bool:
         """Whether the innermost speaker speaks for an actor of the claim; without a register, for an actor of what it says."""
-        return bool(self.parties(item) & (self.actors or self._acting(item)))
+        known = self.names.parties(item.assertion.speaker)
+        if not known:  # nobody of whom the names file knows a side: its own "admitted" must do
+            return item.assertion.stance == "acknowledge"
+        return bool(known & (self.actors or self._acting(item)))
 
     def _acting(self, item: Evidence) -> set[str]:
         found = (key for key in self.names.ids(item.assertion.text) if self.names.kind.get(key) not in {"place", "publisher"})
         return {whole for key in found for whole in self.names.chain(key)}
 
     def parties(self, item: Evidence) -> set[str]:
-        """Whom the innermost speaker speaks for."""
-        return self.names.parties(item.assertion.speaker) if item.assertion.speaker else set()
+        """Whom the innermost speaker speaks for; itself where the names file does not know it."""
+        return self.names.parties(item.assertion.speaker) or ({item.origin} - {""})
 
     def live_denials(self) -> tuple[Evidence, ...]:
         """Denials by somebody with standing that the same party has not taken back or acknowledged since."""
         live = []
         for denial in self.denying:
-            who = self.parties(denial) or {denial.origin}
+            who = self.parties(denial)
             taken_back = any(
-                later.published > denial.published and (self.parties(later) or {later.origin}) & who
+                later.published > denial.published and self.parties(later) & who
                 for later in (*self.retracting, *(a for a in self.affirming if a.assertion.stance == "acknowledge" and a.scope in {"same", "narrower"})))
             if not taken_back and not (denial.anonymous or denial.assertion.attribution == "social") and denial.scope in {"same", "broader"}:
                 live.append(denial)
@@ -60,18 +64,24 @@ def bearings(items: Sequence[Evidence], actors: frozenset[str], names: Names) ->
     """Sort evidence by side. What is about another claim, corrected, or retracted by its own origin drops out."""
     ordered = sorted((i for i in items if i.scope != "different" and i.corrected is None), key=lambda i: (i.published, i.report.id, i.assertion.start))
     retracting = tuple(i for i in ordered if i.voice == "retract")
-    gone = {(i.origin or i.publisher.id, i.published) for i in retracting}
-    kept = [i for i in ordered if not any((i.origin or i.publisher.id) == origin and i.published <= day for origin, day in gone) or i.voice == "retract"]
+    kept = [i for i in ordered if i.voice == "retract" or not any(_takes_back(r, i) for r in retracting)]
     return Bearings(
         affirming=tuple(i for i in kept if i.voice == "affirm" and i.scope in {"same", "narrower"}),
         denying=tuple(i for i in kept if i.voice == "deny"), retracting=retracting,
-        silent=tuple(i for i in kept if i.voice == "none"), actors=actors, names=names)
+        silent=tuple(i for i in kept if i.voice == "none"),
+        withdrawn=tuple(i for i in ordered if i.voice == "affirm" and i not in kept), actors=actors, names=names)
 
 
-def decide(found: Bearings, every: Sequence[Evidence] = ()) -> tuple[Status, Basis]:
-    """The status by the first rule that fires, with its basis. `every` holds what had been affirmed before retractions."""
+def _takes_back(retraction: Evidence, item: Evidence) -> bool:
+    """Whether a retraction is by the same origin, or by the outlet that had printed it, and not earlier."""
+    mine = {retraction.origin, retraction.publisher.id} - {""}
+    return bool(mine & {item.origin, item.publisher.id}) and item.published <= retraction.published
+
+
+def decide(found: Bearings) -> tuple[Status, Basis]:
+    """The status by the first rule that fires, with its basis."""
     for number, status, why, rule in RULES:
-        used = rule(found, every)
+        used = rule(found)
         if used is not None:
             return status, _basis(number, why, used)
     return "unknown", _basis("1", "nothing about this is in the corpus at that date", ())
@@ -83,13 +93,12 @@ def same_matter(one: Evidence, other: Evidence, names: Names, least: float = MAT
     return bool(a and b) and len(a & b) / min(len(a), len(b)) >= least
 
 
-def _refuted(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] | None:
+def _refuted(found: Bearings) -> Sequence[Evidence] | None:
     """2: every origin that affirmed it has retracted. Never from denials alone."""
-    affirmed = [i for i in every if i.voice == "affirm"]
-    return found.retracting if affirmed and found.retracting and not found.affirming else None
+    return (*found.withdrawn, *found.retracting) if found.withdrawn and not found.affirming else None
 
 
-def _admitted(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] | None:
+def _admitted(found: Bearings) -> Sequence[Evidence] | None:
     """3a: a party to the claim that denied it or declined comment now affirms it, or any party admits it."""
     for item in found.affirming:
         if not found.is_party(item) or item.scope != "same" or item.assertion.modality in {"estimate", "forecast"}:
@@ -101,7 +110,7 @@ def _admitted(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] 
     return None
 
 
-def _corroborated(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] | None:
+def _corroborated(found: Bearings) -> Sequence[Evidence] | None:
     """3b: two distinct origins assert it as fact, one on the record or a document, and no live denial stands."""
     if found.live_denials():
         return None
@@ -116,7 +125,7 @@ def _corroborated(found: Bearings, every: Sequence[Evidence]) -> Sequence[Eviden
     return facts if independent and any(i.named for i in facts) else None
 
 
-def _disputed(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] | None:
+def _disputed(found: Bearings) -> Sequence[Evidence] | None:
     """4: somebody affirms or estimates it and somebody with standing denies or dismisses it; or counts cannot both hold."""
     denials = found.live_denials()
     if found.affirming and denials:
@@ -136,7 +145,7 @@ def _counts_conflict(items: Sequence[Evidence]) -> Sequence[Evidence] | None:
     return None
 
 
-def _assessed(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] | None:
+def _assessed(found: Bearings) -> Sequence[Evidence] | None:
     """5: the best support is a named source's judgement or forecast."""
     named = [i for i in found.affirming if (i.named or i.assertion.attribution in {"media", "none"}) and not i.anonymous]
     if any(i.assertion.modality == "fact" and not i.assertion.hedges for i in named):
@@ -145,7 +154,7 @@ def _assessed(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] 
     return judged or None
 
 
-def _unverified(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] | None:
+def _unverified(found: Bearings) -> Sequence[Evidence] | None:
     """6: support is only unnamed or social, or the text itself says alleged, reportedly, unconfirmed."""
     if not found.affirming:
         return None
@@ -153,13 +162,13 @@ def _unverified(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence
     return None if firm else found.affirming
 
 
-def _reported(found: Bearings, every: Sequence[Evidence]) -> Sequence[Evidence] | None:
+def _reported(found: Bearings) -> Sequence[Evidence] | None:
     """7: a fact given by a named source or told in a known outlet's own voice."""
     firm = [i for i in found.affirming if not i.anonymous and not i.assertion.hedges]
     return firm or None
 
 
-Rule = Callable[[Bearings, Sequence[Evidence]], Sequence[Evidence] | None]
+Rule = Callable[[Bearings], Sequence[Evidence] | None]
 RULES: tuple[tuple[str, Status, str, Rule], ...] = (
     ("2", "refuted", "every origin that said so has withdrawn it", _refuted),
     ("3a", "confirmed", "a party to it that had an interest in silence affirms it", _admitted),

@@ -26,7 +26,7 @@ def verify(sentence: str, source_text: str) -> Support:
         return Support(0.0, False, ("no sentence of the source speaks of this",))
     union = set().union(*(_words(a) for a in near))
     coverage = len(asked & union) / len(asked)
-    faults = [*_missing(sentence, source_text, asked), *_strength(claims, near[0]), *_polarity(claims, near[0], asked), *_counts(sentence, near)]
+    faults = [*_missing(sentence, source_text), *_strength(claims, near[0]), *_polarity(claims, near[0], asked), *_counts(sentence, near)]
     if coverage < COVERED:
         lacking = ", ".join(sorted(t.lstrip("@") for t in asked - union)[:5])
         faults.append(f"the source does not speak of {lacking}")
@@ -42,7 +42,7 @@ def _share(asked: set[str], assertion: Assertion) -> float:
     return len(asked & _words(assertion)) / len(asked)
 
 
-def _missing(sentence: str, source: str, asked: set[str]) -> list[str]:
+def _missing(sentence: str, source: str) -> list[str]:
     """Numbers and names of the sentence that stand nowhere in the source."""
     found = []
     numbers = set(_NUMBER.findall(number_words(sentence))) - set(_NUMBER.findall(number_words(source)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant import slots
 from assistant.claims import MATCH, Match, match_claims
-from assistant.evidence import Evidence, cite, citation, register_evidence, weight
+from assistant.evidence import Evidence, citation, cite, register_evidence, weight
 from assistant.figures import Figure, conflict, newest_of_each, read_figures
 from assistant.premises import read_premises
 from assistant.question import Question
@@ -71,21 +71,21 @@ def _from_register(question: Question, match: Match, matches: Sequence[Match], f
     terms = frozenset(index.terms(claim.text))
     items = register_evidence(_quotations(claim, question), claim.text, terms, match.vector, index, question.as_of)
     status, basis, flagged = change.status, _editor_basis(change.note, items), False
-    later = _later_evidence(claim, found, items, terms, match, index)
+    later = _later_evidence(found, items, terms, index)
     if later:
-        weaker, rule = decide(bearings((*items, *later), _actors(claim, index), index.names), items)
+        weaker, rule = decide(bearings((*items, *later), _actors(claim, index), index.names))
         if stronger(status, weaker) and weaker != "unknown":
             status, basis, flagged = weaker, rule, True
             items = (*items, *later)
     answered = slots.filled(question, (*items, *found), index)
     own = tuple(e for e in items if slots.fills(question, e, index)) if question.kind in slots.STRICT else items
     support = min(1.0, match.score) if answered else 0.0
-    counted, replaced, conflicts = _count(question, (*items, *(e for e in found if is_same(question, e, index))), index, claim)
+    counted, replaced, conflicts = _count(question, (*items, *(e for e in found if is_same(e))), index, claim)
     if question.kind == "how_many" and question.counts and not counted:
         support = 0.0
     return Findings(
         question, status, basis, items, own or items, claim, flagged, counted, replaced, conflicts,
-        _corrections([e for e in (*items, *found) if e.cited or is_same(question, e, index)], index), read_premises(question, status, items, found, claim, index), support,
+        _corrections([e for e in (*items, *found) if e.cited or is_same(e)], index), read_premises(question, status, items, found, claim, index), support,
         found[0] if found else None, tuple(m.claim.id for m in matches if m.score >= match.score - 0.03))
 
 
@@ -99,7 +99,9 @@ def _quotations(claim: Claim, question: Question) -> list[tuple[Quotation, int]]
     return list(found.values())
 
 
-def _later_evidence(claim: Claim, found: Sequence[Evidence], items: Sequence[Evidence], terms: frozenset[str], match: Match, index: "Index") -> tuple[Evidence, ...]:
+def _later_evidence(
+    found: Sequence[Evidence], items: Sequence[Evidence], terms: frozenset[str], index: "Index"
+) -> tuple[Evidence, ...]:
     """Assertions after the register's last entry in force that are about this very claim."""
     known = {(i.report.id, i.assertion.frame_start) for i in items}
     last = max((i.published for i in items), default=None)
@@ -118,7 +120,7 @@ def _later_evidence(claim: Claim, found: Sequence[Evidence], items: Sequence[Evi
 
 def _from_assertions(question: Question, found: Sequence[Evidence], index: "Index") -> Findings:
     """Without a register: the same rules over what was found."""
-    about = [e for e in found if is_same(question, e, index)]
+    about = [e for e in found if is_same(e)]
     best = max((e.relevance for e in about), default=0.0)
     usable = [e for e in about if e.corrected is None]
     corrected = [e for e in about if e.corrected is not None]
@@ -142,10 +144,10 @@ def status_of(question: Question, items: Sequence[Evidence], about: Sequence[Evi
     """The status of what was asked, or of what `about` says where the question asks for no proposition of its own."""
     if question.kind not in _PROPOSITIONS and not question.saying and not question.stance and about:
         items = [i for i in items if i in about or any(same_matter(i, a, index.names) for a in about)]
-    return decide(bearings(items, frozenset(), index.names), items)
+    return decide(bearings(items, frozenset(), index.names))
 
 
-def is_same(question: Question, item: Evidence, index: "Index") -> bool:
+def is_same(item: Evidence) -> bool:
     """Whether an assertion is about what the question is about: enough of its words, and every name and number of it."""
     crucial = {t for t in item.missing if t.startswith("@") or t.isdigit()}  # another place, or another number, is another matter
     return item.coverage >= SAME and item.own >= OWN and not crucial

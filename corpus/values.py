@@ -30,6 +30,15 @@ def as_date(value: date | str | None) -> date | None:
     return value
 
 
+def _check_text(value: object, field: str) -> None:
+    if not isinstance(value, str):
+        raise CorpusError(f"expected text, got {type(value).__name__}", field=field)
+    try:
+        value.encode()
+    except UnicodeEncodeError as fault:
+        raise CorpusError(f"half of a surrogate pair at character {fault.start}: no text", field=field) from None
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Words of a report, exactly as they stand there, and how they bear on a claim."""
@@ -73,7 +82,9 @@ class Report:
     verified_on: date | None = None
 
     def __post_init__(self) -> None:
-        """Take ISO strings and lists from callers, and hold dates and tuples."""
+        """Take ISO strings and lists from callers, and hold dates and tuples; refuse what no file could hold."""
+        for name in ("id", "title", "text"):
+            _check_text(getattr(self, name), f"report {self.id!r}.{name}")
         for name in ("published", "received", "verified_on"):
             try:
                 object.__setattr__(self, name, as_date(getattr(self, name)))

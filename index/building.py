@@ -44,7 +44,7 @@ class _Prepared:
 
     report: Report
     version: str
-    passages: list[tuple[str, Passage]]
+    passages: list[Passage]
     sentences: list[Sentence]
 
 
@@ -70,7 +70,7 @@ def rules(encoder: Encoder) -> dict[str, Any]:
 def build(source: Corpus | Path | str | Iterable[Report], folder: Path, settings: Settings, progress: Progress | None = None) -> Changes:
     """Bring the index in `folder` up to `source`. Raises CorpusError, IndexUnwritable, EncoderError."""
     held = gather(source)
-    report_progress = progress or (lambda what, done, of: None)
+    report_progress = progress or (lambda *_: None)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / "lock")
@@ -88,61 +88,60 @@ def build(source: Corpus | Path | str | Iterable[Report], folder: Path, settings
 
 
 def _build(held: Corpus, folder: Path, settings: Settings, progress: Progress) -> Changes:
-    encoder = load_encoder(settings, lambda what: progress(what, 0, 0))
+    names = Names(held.names, held.publishers)
+    encoder, read = _encoder_and_head_start(held, names, settings, progress)
     with ExitStack() as parts:
         ledger = parts.enter_context(closing(Ledger(folder / LEDGER, create=True)))
         vectors = parts.enter_context(closing(
             Vectors(folder / CHROMA, url=settings.chroma_url, collection=collection_name(folder, settings), create=True)))
         words = Words(folder / WORDS, create=True)
-        made_with, before, names, desk = rules(encoder), ledger.meta(), Names(held.names, held.publishers), _digest(held)
+        before, made = ledger.meta(), {"rules": rules(encoder), "names": _names_digest(held), "corpus": _digest(held)}
         if before and (before["rules"]["dimensions"] != encoder.dimensions or not set(before.get("vectors", ())) <= set(vectors.files())):
             vectors.clear()
         in_force = ledger.versions()
-        old = in_force if _whole(ledger, vectors, words, folder) else {}
-        versions = _versions(held, made_with)
-        todo = [report for report in held.reports if old.get(report.id) != versions[report.id]]
+        same = _whole(ledger, vectors, words, folder) and before.get("rules") == made["rules"] and before.get("names") == made["names"]
+        versions = {report.id: report_version(report) for report in held.reports}
+        todo = [report for report in held.reports if not same or in_force.get(report.id) != versions[report.id]]
         removed = [key for key in in_force if key not in versions]
         changes = Changes(
             added=sum(report.id not in in_force for report in todo), changed=sum(report.id in in_force for report in todo),
             removed=len(removed), unchanged=len(held.reports) - len(todo))
-        if not todo and not removed and before.get("corpus") == desk and before.get("rules") == made_with:
+        if same and not todo and not removed and before.get("corpus") == made["corpus"]:
             if (folder / MARK).exists():
                 _finish(folder, before | ledger.counts())
             return changes
         (folder / MARK).write_text("a build is under way, or was cut short; the next one tidies up\n", encoding="utf-8")
-        stale = ledger.passage_keys()
-        prepared = _prepare(todo, versions, names, encoder, progress)
-        kept = {key for item in prepared for key, _ in item.passages}
-        _write_searchable(prepared, names, vectors, words, encoder, progress)
+        prepared = _prepare(todo, versions, read, names, encoder, progress)
+        keyed = {item.report.id: _keyed(item, made) for item in prepared}
+        _write_searchable([(key, passage, item.report) for item in prepared for key, passage in keyed[item.report.id]],
+                          names, vectors, words, encoder, progress)
         wordings = _wordings(held, names, encoder)
-        manifest = {"generation": int(before.get("generation", 0)) + 1, "rules": made_with, "corpus": desk, "vectors": vectors.files()}
+        manifest = made | {"generation": int(before.get("generation", 0)) + 1, "vectors": vectors.files()}
+        stale = ledger.passage_keys()
         with ledger.writing():
             for key in removed:
                 ledger.drop_report(key)
             for item in prepared:
-                ledger.put_report(item.report, item.version, item.passages, item.sentences)
+                ledger.put_report(item.report, item.version, keyed[item.report.id], item.sentences)
             ledger.put_desk(held.publishers, held.names, held.register, wordings)
             ledger.count_terms()
             ledger.set_meta(manifest)
-        _tidy(ledger, vectors, words, stale - ledger.passage_keys() - kept)
+        _tidy(vectors, words, stale - ledger.passage_keys())
         _finish(folder, manifest | ledger.counts())
         return changes
 
 
-def _versions(held: Corpus, made_with: dict[str, Any]) -> dict[str, str]:
-    """Report id → content address: the same report, names and rules give the same version, and so the same keys.
+def report_version(report: Report) -> str:
+    """A content address: the same report has the same version."""
+    return hashlib.sha256(to_json(report, Report).encode()).hexdigest()[:16]
 
-    Names belong to it because they change how every text becomes terms; rules, because a build that is cut short must not
-    have written another encoder's vectors over those in force.
-    """
-    names = repr((held.names, [(p.id, p.name, p.aliases) for p in held.publishers]))
-    common = hashlib.sha256((json.dumps(made_with, sort_keys=True) + names).encode())
-    versions = {}
-    for report in held.reports:
-        own = common.copy()
-        own.update(to_json(report, Report).encode())
-        versions[report.id] = own.hexdigest()[:16]
-    return versions
+
+def _keyed(item: _Prepared, made: dict[str, Any]) -> list[tuple[str, Passage]]:
+    """Passages under keys that name report, rules and names: a build that is cut short has then not written another
+    encoder's vectors, or other names' terms, over those in force."""
+    edition = json.dumps([item.version, made["rules"], made["names"]], sort_keys=True)
+    digest = hashlib.sha256(edition.encode()).hexdigest()[:16]
+    return [(f"{passage.id}#{digest}", passage) for passage in item.passages]
 
 
 def collection_name(folder: Path, settings: Settings) -> str:
@@ -225,12 +224,11 @@ def _read(report: Report, version: str, names: Names) -> _Prepared:
                  tuple(sorted(widened(terms(report.text[span.start : span.end], names), names))), empty, tuple(by_start[span.start]), report.published)
         for span in spans
     ]
-    passages = [(f"{passage.id}#{version}", passage) for passage in split_passages(report.id, report.text, spans)]
-    return _Prepared(report, version, passages, sentences)
+    return _Prepared(report, version, split_passages(report.id, report.text, spans), sentences)
 
 
-def _write_searchable(prepared: list[_Prepared], names: Names, vectors: Vectors, words: Words, encoder: Encoder, progress: Progress) -> None:
-    passages = [(key, passage, item.report) for item in prepared for key, passage in item.passages]
+def _write_searchable(passages: list[tuple[str, Passage, Report]], names: Names, vectors: Vectors, words: Words, encoder: Encoder,
+                      progress: Progress) -> None:
     for first in range(0, len(passages), 512):
         group = passages[first : first + 512]
         # The title is what tells two passages of the same wording apart; it is searched, never quoted.
@@ -252,10 +250,15 @@ def _wordings(held: Corpus, names: Names, encoder: Encoder) -> list[tuple[str, s
     return [(claim, text, terms(text, names), vector) for (claim, text), vector in zip(rows, vectors, strict=True)]
 
 
-def _tidy(ledger: Ledger, vectors: Vectors, words: Words, stale: set[str]) -> None:
+def _tidy(vectors: Vectors, words: Words, stale: set[str]) -> None:
     if stale:
         vectors.delete(sorted(stale))
         words.replace((), sorted(stale))
+
+
+def _names_digest(held: Corpus) -> str:
+    """Names change how a text becomes terms, so a change of names is a change of every report."""
+    return hashlib.sha256(repr((held.names, [(p.id, p.name, p.aliases) for p in held.publishers])).encode()).hexdigest()[:16]
 
 
 def _digest(held: Corpus) -> str:

@@ -206,8 +206,8 @@ class Ledger:
             some = keys[start : start + 500]
             marks = ",".join("?" * len(some))
             rows = self._rows(
-                'select p.key, p.report, p.start, p."end", r.published, r.received, r.handling, r.publisher from passage p '
-                f"join report r on r.id = p.report where p.key in ({marks})", tuple(some))  # noqa: S608 - only question marks
+                'select p.key, p.report, p.start, p."end", r.published, r.received, r.handling, r.publisher from passage p '  # noqa: S608
+                f"join report r on r.id = p.report where p.key in ({marks})", tuple(some))
             found.update({row[0]: tuple(row[1:]) for row in rows})
         return found
 

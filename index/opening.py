@@ -160,7 +160,8 @@ class Index:
 
     def encode(self, text: str) -> Vector:
         """One text as a unit vector."""
-        return self.encoder.encode([text])[0]
+        vector: Vector = self.encoder.encode([text])[0]
+        return vector
 
     def sentences(self, report_id: str, start: int, end: int) -> tuple[Sentence, ...]:
         """Sentences that touch a span of a report, with what they assert."""

@@ -13,9 +13,9 @@ PUBLISHERS = (
 )
 
 
-def report(id: str, text: str, *, title: str = "", publisher: str = "harbour-news", published: str = "2023-05-02", **more: object) -> Report:
+def report(key: str, text: str, *, title: str = "", publisher: str = "harbour-news", published: str = "2023-05-02", **more: object) -> Report:
     """A report with the fields that tests vary."""
-    return Report(id=id, title=title, text=text, publisher=publisher, published=published, **more)  # type: ignore[arg-type]
+    return Report(id=key, title=title, text=text, publisher=publisher, published=published, **more)  # type: ignore[arg-type]
 
 
 def desk(path: Path, reports: Sequence[Report], names: Sequence[Name] = (), publishers: Sequence[Publisher] = PUBLISHERS) -> Assistant:

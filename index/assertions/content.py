@@ -26,7 +26,7 @@ def content_span(doc: "Doc", cue: Cue, stop: int) -> tuple[int, int]:
     start = _after(doc, cue, stop)
     if start is None or start >= stop:
         return _before(doc, cue)
-    return _chars(doc, start, stop)
+    return characters(doc, start, stop)
 
 
 def is_pointing(content: str) -> bool:
@@ -39,16 +39,16 @@ def points_by_relative(doc: "Doc", cue: Cue) -> tuple[int, int] | None:
     token = doc[cue.token]
     which = next((t.i for t in doc[max(0, cue.token - 6) : cue.token] if t.lower_ == "which"), None)
     if which and which > 1 and doc[which - 1].text == ",":
-        return _chars(doc, 0, which)
+        return characters(doc, 0, which)
     that = next((i for i in range(cue.token - 1, max(cue.token - 9, 2), -1) if _CLAIM_NOUN.fullmatch(doc[i].text) and doc[i - 1].lower_ in {"a", "an"}), None)
     if that and doc[that - 2].text in {",", "–", "—", "-"}:
-        return _chars(doc, 0, that - 1)
+        return characters(doc, 0, that - 1)
     verb = next((t for t in (token, *token.ancestors) if t.dep_ == "relcl"), None)
     if verb is None or not _CLAIM_NOUN.fullmatch(verb.head.text):
         return None
     noun = verb.head
     first = noun.left_edge.i
-    return _chars(doc, 0, first) if first > 1 and doc[first - 1].text in {",", "–", "—", "-"} else None
+    return characters(doc, 0, first) if first > 1 and doc[first - 1].text in {",", "–", "—", "-"} else None
 
 
 def _after(doc: "Doc", cue: Cue, stop: int) -> int | None:
@@ -75,8 +75,7 @@ def _after(doc: "Doc", cue: Cue, stop: int) -> int | None:
     if doc[cue.last].lemma_ in {"tell", "inform"} and cue.token > 3 and not any(t.pos_ in {"VERB", "AUX"} for t in doc[index:stop]):
         return None  # "…, engineers told the broadcaster": only who was told follows
     if doc[index].text == "," and cue.stance in {"affirm", "acknowledge"}:
-        quote = next((i for i in range(index, min(index + 3, stop)) if doc[i].text in {'"', "“"}), None)
-        return quote
+        return next((i for i in range(index, min(index + 3, stop)) if doc[i].text in {'"', "“"}), None)
     return index
 
 
@@ -87,16 +86,16 @@ def _before(doc: "Doc", cue: Cue) -> tuple[int, int]:
     first = subject.left_edge.i if subject is not None and subject.i < cue.token else cue.token
     while first > 0 and doc[first - 1].text not in {",", '"', "”", "?", "!"} and doc[first - 1].pos_ in {"AUX", "ADV"}:
         first -= 1
-    return _chars(doc, 0, first)
+    return characters(doc, 0, first)
 
 
 def _around(doc: "Doc", cue: Cue, stop: int) -> tuple[int, int]:
     """ "According to X, P" and "P, according to X"."""
     assert cue.speaker is not None  # noqa: S101 - set for this form
     if cue.token > 1:
-        return _chars(doc, 0, cue.token)
+        return characters(doc, 0, cue.token)
     first = next((i + 1 for i in range(cue.speaker[0], min(stop, len(doc))) if doc[i].text == "," and not _appositive(doc, i)), None)
-    return _chars(doc, first or cue.speaker[1], stop)
+    return characters(doc, first or cue.speaker[1], stop)
 
 
 def _appositive(doc: "Doc", comma: int) -> bool:
@@ -110,13 +109,13 @@ def _passive(doc: "Doc", cue: Cue, stop: int) -> tuple[int, int]:
     token = doc[cue.token]
     if any(t.lower_ == "that" and t.dep_ == "mark" for t in doc[cue.token + 1 : cue.token + 4]):
         start = next(t.i for t in doc[cue.token + 1 : cue.token + 4] if t.lower_ == "that")
-        return _chars(doc, start + 1, stop)
-    return _chars(doc, token.left_edge.i if token.left_edge.i < cue.token else 0, stop)
+        return characters(doc, start + 1, stop)
+    return characters(doc, token.left_edge.i if token.left_edge.i < cue.token else 0, stop)
 
 
-def clause_break(doc: "Doc", cue: Cue, speaker_start: int) -> bool:
-    """Whether a conjunction or semicolon right before this cue's clause parts it from what went before."""
-    index = speaker_start - 1
+def clause_break(doc: "Doc", start: int) -> bool:
+    """Whether a conjunction or semicolon right before a clause parts it from what went before."""
+    index = start - 1
     while index >= 0 and doc[index].is_space:
         index -= 1
     if index < 0:
@@ -127,7 +126,7 @@ def clause_break(doc: "Doc", cue: Cue, speaker_start: int) -> bool:
     return token.lower_ in _BREAK and index > 0 and doc[index - 1].text in {",", ";"} or token.lower_ in {"but", "while", "although", "though", "whereas", "and"}
 
 
-def _chars(doc: "Doc", first: int, stop: int) -> tuple[int, int]:
+def characters(doc: "Doc", first: int, stop: int) -> tuple[int, int]:
     """Character span of tokens, without the marks at its edges (a quotation mark stays with its partner)."""
     while first < stop and (doc[first].is_space or doc[first].text in {",", ":", ";", "-", "–", "—", "."}):
         first += 1

@@ -130,7 +130,7 @@ def _counted(text: str, at: int, after: int, start: int, end: int) -> str:
     for kind in cue_file("counting")["counted"]:
         pattern = word_pattern("counting", "counted", kind)
         weak = 30 if kind == "deployed" else 0
-        for found in pattern.finditer(inside):
+        if pattern.search(inside):
             nearest, best = min((nearest, best), (weak, kind))
         for found in pattern.finditer(ahead):
             cut = len(re.findall(r"[,;]| but | while | and (?=\d)", ahead[: found.start()])) * 25

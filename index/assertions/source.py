@@ -105,6 +105,8 @@ def resolve(speaker: str, known: list[str]) -> str:
 
 def may_stand_for(pronoun: str, name: str) -> bool:
     """Whether a pronoun can go on with this speaker: he and she with persons, it with bodies."""
+    if not name:
+        return False
     person = _is_person(name)
     return person if pronoun.lower() in {"he", "she"} else not person or pronoun.lower() == "they"
 
@@ -127,7 +129,7 @@ def _is_person(name: str) -> bool:
     ) or bool(word_pattern("sources", "official").search(name) and not name.lower().endswith("s"))
 
 
-def attribution_of(speaker: str, doc: "Doc | None" = None) -> Attribution:
+def attribution_of(speaker: str) -> Attribution:
     """What kind of source the words of a speaker describe."""
     if not speaker:
         return "none"
