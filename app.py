@@ -70,8 +70,8 @@ def launch(desk: Assistant, host: str = "127.0.0.1", port: int = 7860) -> None:
     except OSError:
         raise BriefingError(f"cannot serve on {host}:{port}; another port: briefing serve --port {port + 1}") from None
     address = f"[{host}]" if ":" in host else host
-    print(f"Briefing: http://{address}:{port} (Ctrl+C ends it)", flush=True)  # noqa: T201 - the one line of a server
     with suppress(KeyboardInterrupt):
+        print(f"Briefing: http://{address}:{port} (Ctrl+C ends it)", flush=True)  # noqa: T201 - a server's one line
         threading.Event().wait()
     with suppress(KeyboardInterrupt):  # closing takes a moment, and Ctrl+C is often pressed twice
         blocks.close(verbose=False)

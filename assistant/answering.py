@@ -50,9 +50,12 @@ class Assistant:
     """A desk that answers from one index. Safe to share between threads; close it, or use it as a context manager."""
 
     def __init__(self, index: Index, register: Iterable[Claim] | None = None, model: Any = None) -> None:
-        """`register` replaces the index's own claims; None keeps them. `model` words answers; None is the extractive drafter."""
+        """`register` replaces the index's own claims; None keeps them. `model` words answers; None is the
+        extractive drafter."""
         if model is not None:
-            raise ModelUnavailable("answers worded by a chat model are not part of this version; unset BRIEFING_MODEL, or leave model out")
+            raise ModelUnavailable(
+                "answers worded by a chat model are not part of this version; unset BRIEFING_MODEL, or leave model out"
+            )
         self.index = index
         if register is not None:
             index.use_register(tuple(register))
@@ -73,14 +76,26 @@ class Assistant:
             Index.build(settings.corpus, settings.index, settings=settings, progress=progress).close()
             return cls.open(settings.index, settings.model or None, settings=settings)
 
-    def answer(self, question: str, history: Sequence[Turn] = (), as_of: date | str | None = None, publishers: Iterable[str] | None = None,
-               handling: str = "TLP:CLEAR") -> Answer:
+    def answer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        as_of: date | str | None = None,
+        publishers: Iterable[str] | None = None,
+        handling: str = "TLP:CLEAR",
+    ) -> Answer:
         """The answer, or a declined one that says what was looked for. Raises QuestionError for what is no question."""
         wanted = frozenset(publishers) if publishers is not None else None
         return self.chain.invoke(Asked(question, tuple(history), as_of, wanted, handling))
 
-    def stream(self, question: str, history: Sequence[Turn] = (), as_of: date | str | None = None, publishers: Iterable[str] | None = None,
-               handling: str = "TLP:CLEAR") -> Iterator[Statement]:
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        as_of: date | str | None = None,
+        publishers: Iterable[str] | None = None,
+        handling: str = "TLP:CLEAR",
+    ) -> Iterator[Statement]:
         """Statements as they have passed the gate; a declined answer yields none."""
         yield from self.answer(question, history, as_of, publishers, handling).statements
 
@@ -102,15 +117,22 @@ class Assistant:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     # The line
 
     def _chain(self) -> Runnable[Any, Answer]:
         """question → evidence → findings → draft → answer."""
-        return (RunnableLambda(self._read, name="read_question") | RunnableLambda(self._search, name="search")
-                | RunnableLambda(self._weigh, name="weigh") | RunnableLambda(self._draft, name="draft") | RunnableLambda(self._ground, name="ground"))
+        return (
+            RunnableLambda(self._read, name="read_question")
+            | RunnableLambda(self._search, name="search")
+            | RunnableLambda(self._weigh, name="weigh")
+            | RunnableLambda(self._draft, name="draft")
+            | RunnableLambda(self._ground, name="ground")
+        )
 
     def _read(self, asked: Asked | str | dict[str, Any]) -> _Step:
         given = Asked(asked) if isinstance(asked, str) else Asked(**asked) if isinstance(asked, dict) else asked
@@ -120,7 +142,9 @@ class Assistant:
         return _Step(given, read_question(given.question, given.history, given.as_of, self.index))
 
     def _search(self, step: _Step) -> _Step:
-        step.evidence = find_evidence(step.question, self.index, publishers=step.asked.publishers, handling=step.asked.handling)
+        step.evidence = find_evidence(
+            step.question, self.index, publishers=step.asked.publishers, handling=step.asked.handling
+        )
         return step
 
     def _weigh(self, step: _Step) -> _Step:
@@ -139,10 +163,22 @@ class Assistant:
         shown, more = fit(passed) if passed else ((), ())
         used = [c.published for s in (*shown, *more) for c in s.citations if c.published]
         return Answer(
-            question=question.text, as_of=question.as_of, corpus_through=max(used, default=None),
-            reason=None if shown else looked_for(found, self.index, self.index.newest), support=found.support, premise=found.premises,
-            statements=shown, details=more, conflicts=found.conflicts if shown else (), corrections=found.corrections if shown else (),
-            claims=found.claims if shown else (), model=None, prompts={}, index=self.index.fingerprint, notes=notes)
+            question=question.text,
+            as_of=question.as_of,
+            corpus_through=max(used, default=None),
+            reason=None if shown else looked_for(found, self.index, self.index.newest),
+            support=found.support,
+            premise=found.premises,
+            statements=shown,
+            details=more,
+            conflicts=found.conflicts if shown else (),
+            corrections=found.corrections if shown else (),
+            claims=found.claims if shown else (),
+            model=None,
+            prompts={},
+            index=self.index.fingerprint,
+            notes=notes,
+        )
 
 
 __all__ = ["Asked", "Assistant", "BriefingError"]

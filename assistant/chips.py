@@ -36,5 +36,9 @@ def day_text(day: date) -> str:
 def chip_text(status: Status, qualifier: str | None = None, as_of: date | None = None) -> str:
     """`⇄ Disputed · two outlets, one origin · as of 10 Oct 2024`: status, at most one qualifier, the date."""
     chip = CHIPS[status]
-    parts = [f"{chip.icon} {chip.word}", *([qualifier] if qualifier else []), *([f"as of {day_text(as_of)}"] if as_of else [])]
+    parts = [
+        f"{chip.icon} {chip.word}",
+        *([qualifier] if qualifier else []),
+        *([f"as of {day_text(as_of)}"] if as_of else []),
+    ]
     return " · ".join(parts)

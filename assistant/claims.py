@@ -22,7 +22,11 @@ _NEIGHBOUR = 0.2
 """What a place or number of the question that the claim does not have costs: Kursk is not Donetsk."""
 
 
-_IS_MATTER = re.compile(r"^the (?:exact |total )?(?:number|date|day|size|count|cost|amount|total|cause|identity|place|name|start)s? (?:of|on|when|at)\b", re.I)
+_IS_MATTER = re.compile(
+    r"^the (?:exact |total )?(?:number|date|day|size|count|cost|amount|total|cause|identity|place|name|start)s? "
+    r"(?:of|on|when|at)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,22 @@ def match_claims(question: Question, index: "Index") -> tuple[Match, ...]:
 def _score(question: Question, asked: frozenset[str], vector: Vector, wording: Wording, index: "Index") -> float:
     own = frozenset(wording.terms)
     slots = wording.claim.slots
-    around = own | frozenset(index.terms(f"{wording.claim.text} {' '.join(slots.actors)} {slots.place} {slots.event_date}"))
+    around = own | frozenset(
+        index.terms(f"{wording.claim.text} {' '.join(slots.actors)} {slots.place} {slots.event_date}")
+    )
     score = 0.5 * float(vector @ wording.vector) + 0.3 * _share(asked, around, index) + 0.2 * _share(own, asked, index)
-    foreign = {t for t in asked if t.startswith("@") and index.names.kind.get(t[1:]) in {"place", "region", "city"} and t not in around}
-    counted = {f"{q.low:g}" for q in read_quantities(question.topic, 0, len(question.topic)) if q.low == q.high and q.unit}
+    foreign = {
+        t
+        for t in asked
+        if t.startswith("@") and index.names.kind.get(t[1:]) in {"place", "region", "city"} and t not in around
+    }
+    counted = {
+        f"{q.low:g}" for q in read_quantities(question.topic, 0, len(question.topic)) if q.low == q.high and q.unit
+    }
     foreign |= {year for year in re.findall(r"\b(?:19|20)\d\d\b", question.standalone) if year not in around}
-    absent = {t for t in own if t.startswith("@") and index.names.kind.get(t[1:]) in {"country", "place"} and t not in asked}
+    absent = {
+        t for t in own if t.startswith("@") and index.names.kind.get(t[1:]) in {"country", "place"} and t not in asked
+    }
     score -= 0.04 * len(absent) if any(t.startswith("@") for t in asked) else 0.0
     foreign |= {number for number in counted if number not in around}
     score -= _NEIGHBOUR * min(len(foreign), 2)
@@ -93,7 +107,8 @@ def claim_status(claim: Claim, as_of: date | None) -> ClaimStatus:
 
 
 def timeline(claim_id: str, as_of: date | None, index: "Index") -> Timeline:
-    """A claim's history up to a date, with exact quotations. Raises QuestionError for an id that is not in the register."""
+    """A claim's history up to a date, with exact quotations. Raises QuestionError for an id that is not in the
+    register."""
     claim = index.claims.get(claim_id)
     if claim is None:
         known = ", ".join(sorted(index.claims)) or "none: this index has no register"
@@ -108,6 +123,12 @@ def timeline(claim_id: str, as_of: date | None, index: "Index") -> Timeline:
             if report is None:
                 continue
             at = report.text.find(quotation.quote)
-            basis.append((cite(report, index.publisher(report), at, at + len(quotation.quote), ""), quotation.scope, quotation.note))
+            basis.append(
+                (
+                    cite(report, index.publisher(report), at, at + len(quotation.quote), ""),
+                    quotation.scope,
+                    quotation.note,
+                )
+            )
         entries.append(TimelineEntry(change.date, change.status, change.note, change.set_by, tuple(basis)))
     return Timeline(claim.id, claim.text, as_of, tuple(entries))

@@ -6,12 +6,22 @@ from datetime import date, datetime
 
 from corpus.errors import QuestionError
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name} | {
-    name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_MONTHS = (
+    {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+    | {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+    | {"sept": 9}
+)
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DAY_TEXT = rf"(?:\d{{4}}-\d\d?-\d\d?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\.?,?\s+\d{{4}}|(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|(?:early |mid-?|late |the end of |end of )?\s*(?:{_MONTH})\.?\s+\d{{4}}|(?:the end of |end of )?\d{{4}})"
+_DAY_TEXT = (
+    rf"(?:\d{{4}}-\d\d?-\d\d?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\.?,?\s+\d{{4}}|"
+    rf"(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|(?:early |mid-?|late |the end of |end of "
+    rf")?\s*(?:{_MONTH})\.?\s+\d{{4}}|(?:the end of |end of )?\d{{4}})"
+)
 _AS_OF = re.compile(
-    rf"[,(]?\s*\b(?:as of|as at|as known on|known on|by what was known on|given what was known on|with what was known on|up to|up until|knowing only what was known on)\s+(?P<day>{_DAY_TEXT})\s*[,)]?", re.I)
+    rf"[,(]?\s*\b(?:as of|as at|as known on|known on|by what was known on|given what was known on|with what was "
+    rf"known on|up to|up until|knowing only what was known on)\s+(?P<day>{_DAY_TEXT})\s*[,)]?",
+    re.I,
+)
 _NOW = re.compile(r"[,(]?\s*\b(?:as of (?:now|today)|as things stand)\b\s*[,)]?", re.I)
 
 
@@ -31,7 +41,8 @@ def parse_as_of(value: date | str) -> date | None:
 
 
 def as_of_in_words(text: str) -> tuple[date | None, str]:
-    """The as-of date a question says, and the question without those words. "on 3 October" dates an event and is left alone."""
+    """The as-of date a question says, and the question without those words. "on 3 October" dates an event and is
+    left alone."""
     rest = _NOW.sub(" ", text)
     found = _AS_OF.search(rest)
     if not found:
@@ -43,7 +54,8 @@ def as_of_in_words(text: str) -> tuple[date | None, str]:
 
 
 def _read(text: str) -> date | None:
-    """A day as people write it; a month is its last day, "early" its tenth, "mid" its twentieth, a year its last day."""
+    """A day as people write it; a month is its last day, "early" its tenth, "mid" its twentieth, a year its last
+    day."""
     lower = text.lower().strip().rstrip(".")
     try:
         if match := re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", lower):

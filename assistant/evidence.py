@@ -1,4 +1,5 @@
-"""Owns evidence: assertions found for a question, how well each fits it, whose they are, and on which side they stand."""
+"""Owns evidence: assertions found for a question, how well each fits it, whose they are, and on which side they
+stand."""
 
 import math
 import re
@@ -22,7 +23,8 @@ Voice = Literal["affirm", "deny", "retract", "none"]
 _PASSAGES = 12
 """Passages read for a question: enough for both sides of a dispute and their relays."""
 _CONTEXT_WEIGHT = 0.75
-"""A word that stands only in the report's title or in the text pointed back to counts this much of one in the sentence."""
+"""A word that stands only in the report's title or in the text pointed back to counts this much of one in the
+sentence."""
 _NEGATED_QUESTION = re.compile(r"\b(?:not|never|no|without|fail(?:ed)?)\b|n't\b", re.I)
 
 
@@ -69,7 +71,10 @@ class Evidence:
     @property
     def named(self) -> bool:
         """Whether somebody stands behind it on the record."""
-        return self.assertion.attribution in {"named_official", "named_org", "named_person", "document"} and not self.relayed
+        return (
+            self.assertion.attribution in {"named_official", "named_org", "named_person", "document"}
+            and not self.relayed
+        )
 
     @property
     def anonymous(self) -> bool:
@@ -77,7 +82,11 @@ class Evidence:
         kind = self.assertion.attribution
         if self.own_voice and kind != "none":
             return False
-        return kind in {"anonymous", "social"} or ((kind == "media" or self.relayed) and bool(self.report.origins)) or (kind == "none" and not self.report.publisher)
+        return (
+            kind in {"anonymous", "social"}
+            or ((kind == "media" or self.relayed) and bool(self.report.origins))
+            or (kind == "none" and not self.report.publisher)
+        )
 
 
 def origin_of(assertion: Assertion, report: Report, names: Names) -> str:
@@ -108,7 +117,17 @@ def _undated(origin: str) -> str:
 
 def cite(report: Report, publisher: Publisher, start: int, end: int, speaker: str) -> Citation:
     """The exact words of a span."""
-    return Citation(report.id, report.kind, start, end, report.text[start:end], speaker, publisher.name, report.published, report.url)
+    return Citation(
+        report.id,
+        report.kind,
+        start,
+        end,
+        report.text[start:end],
+        speaker,
+        publisher.name,
+        report.published,
+        report.url,
+    )
 
 
 def citation(evidence: Evidence) -> Citation:
@@ -118,23 +137,32 @@ def citation(evidence: Evidence) -> Citation:
 
 
 def weight(term: str, index: "Index") -> float:
-    """How much a word tells: rare words more, words the corpus does not have most. Names weigh as ordinary words at least."""
+    """How much a word tells: rare words more, words the corpus does not have most. Names weigh as ordinary words
+    at least."""
     held = max(index.counts["sentence"], 1)
     return math.log(1 + held / (1 + index.frequencies.get(term, 0)))
 
 
-def find_evidence(question: Question, index: "Index", *, publishers: Iterable[str] | None = None, handling: str = "TLP:CLEAR") -> tuple[Evidence, ...]:
+def find_evidence(
+    question: Question, index: "Index", *, publishers: Iterable[str] | None = None, handling: str = "TLP:CLEAR"
+) -> tuple[Evidence, ...]:
     """Assertions of the best passages, best first."""
-    hits = index.search(question.topic, _PASSAGES, question.as_of, publishers=publishers, handling=handling, vector=question.vector)
+    hits = index.search(
+        question.topic, _PASSAGES, question.as_of, publishers=publishers, handling=handling, vector=question.vector
+    )
     found: dict[tuple[str, int, str], Evidence] = {}
     for hit in hits:
         for sentence in index.sentences(hit.passage.report_id, hit.passage.start, hit.passage.end):
-            for item in weigh_sentence(sentence, question.terms, question.vector, index, question.standalone, question.as_of):
+            for item in weigh_sentence(
+                sentence, question.terms, question.vector, index, question.standalone, question.as_of
+            ):
                 found.setdefault((item.report.id, item.assertion.start, item.assertion.stance), item)
     return tuple(sorted(found.values(), key=lambda e: (-round(e.relevance, 6), e.report.id, e.assertion.start)))
 
 
-def weigh_sentence(sentence: Sentence, asked: frozenset[str], vector: Vector, index: "Index", wording: str, as_of: date | None) -> Iterable[Evidence]:
+def weigh_sentence(
+    sentence: Sentence, asked: frozenset[str], vector: Vector, index: "Index", wording: str, as_of: date | None
+) -> Iterable[Evidence]:
     """Each assertion of a sentence as evidence about some words."""
     report = index.report(sentence.report_id)
     if report is None:
@@ -145,23 +173,43 @@ def weigh_sentence(sentence: Sentence, asked: frozenset[str], vector: Vector, in
         around = widened(index.terms(report.title), index.names)
         total = sum(weight(term, index) for term in asked) or 1.0
         held = sum(weight(t, index) * (1.0 if t in own else _CONTEXT_WEIGHT if t in around else 0.0) for t in asked)
-        yield Evidence(assertion, report, index.publisher(report), held / total, closeness, voice_of(assertion, wording),
-                       own=sum(weight(t, index) for t in asked & own) / total, corrected=_correction(report, assertion, as_of), missing=frozenset(asked - own - around),
-                       origin=origin_of(assertion, report, index.names),
-                       relayed=is_relay(assertion, report, index.names),
-                       own_voice=not assertion.speakers or index.names.ids(assertion.speaker) == {report.publisher})
+        yield Evidence(
+            assertion,
+            report,
+            index.publisher(report),
+            held / total,
+            closeness,
+            voice_of(assertion, wording),
+            own=sum(weight(t, index) for t in asked & own) / total,
+            corrected=_correction(report, assertion, as_of),
+            missing=frozenset(asked - own - around),
+            origin=origin_of(assertion, report, index.names),
+            relayed=is_relay(assertion, report, index.names),
+            own_voice=not assertion.speakers or index.names.ids(assertion.speaker) == {report.publisher},
+        )
 
 
-def register_evidence(quotations: Sequence[tuple[Quotation, int]], wording: str, asked: frozenset[str], vector: Vector, index: "Index", as_of: date | None) -> tuple[Evidence, ...]:
-    """The assertions that the register's quotations stand for, in the editor's order, with scope, remark and how often each is cited."""
+def register_evidence(
+    quotations: Sequence[tuple[Quotation, int]],
+    wording: str,
+    asked: frozenset[str],
+    vector: Vector,
+    index: "Index",
+    as_of: date | None,
+) -> tuple[Evidence, ...]:
+    """The assertions that the register's quotations stand for, in the editor's order, with scope, remark and how
+    often each is cited."""
     found = []
     for quotation, cited in quotations:
         report = index.report(quotation.report)
         at = report.text.find(quotation.quote) if report is not None else -1
         if report is None or at < 0 or (as_of and (report.published is None or report.published > as_of)):
             continue
-        items = [item for sentence in index.sentences(report.id, at, at + len(quotation.quote))
-                 for item in weigh_sentence(sentence, asked, vector, index, wording, as_of)]
+        items = [
+            item
+            for sentence in index.sentences(report.id, at, at + len(quotation.quote))
+            for item in weigh_sentence(sentence, asked, vector, index, wording, as_of)
+        ]
         if items:
             best = max(items, key=lambda e: (e.voice != "none", e.coverage, len(e.assertion.text)))
             found.append(replace(best, scope=quotation.scope, note=quotation.note, cited=cited))

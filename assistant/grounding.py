@@ -1,4 +1,5 @@
-"""Owns the gate: every statement is checked against its citations and the findings; what fails is mended or dropped, and said."""
+"""Owns the gate: every statement is checked against its citations and the findings; what fails is mended or
+dropped, and said."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +25,9 @@ _OUTLETS = re.compile(r"\b\w+ outlets?, one origin")
 
 def faults(statement: Statement, findings: Findings, index: "Index") -> tuple[str, ...]:
     """What is wrong with a statement, in words; empty where it passes."""
-    found = [fault for citation in statement.citations for fault in citation_faults(citation, findings.question.as_of, index)]
+    found = [
+        fault for citation in statement.citations for fault in citation_faults(citation, findings.question.as_of, index)
+    ]
     if not statement.citations and statement.status != "unknown":
         found.append("it cites nothing")
     if stronger(statement.status, findings.status) and statement.claim:
@@ -60,27 +63,44 @@ def wording_faults(statement: Statement, findings: Findings, index: "Index") -> 
     foreign = index.names.ids(text) - index.names.ids(ground)
     if foreign:
         found.append(f"nothing cited names {', '.join(sorted(index.names.label[k] for k in foreign))}")
-    words = {m[0].lower() for m in likelihood_pattern().finditer(text)} - {m[0].lower() for m in likelihood_pattern().finditer(ground)} - {"likely"}
+    words = (
+        {m[0].lower() for m in likelihood_pattern().finditer(text)}
+        - {m[0].lower() for m in likelihood_pattern().finditer(ground)}
+        - {"likely"}
+    )
     if words:
         found.append(f"no source used the words {', '.join(sorted(words))}")
     quoted = " ".join(c.quote for c in statement.citations)
-    lost = {m[0].lower() for m in word_pattern("evidential", "adverbs").finditer(quoted)} - {m[0].lower() for m in word_pattern("evidential", "adverbs").finditer(text)}
+    lost = {m[0].lower() for m in word_pattern("evidential", "adverbs").finditer(quoted)} - {
+        m[0].lower() for m in word_pattern("evidential", "adverbs").finditer(text)
+    }
     if lost and statement.status in {"confirmed", "reported"} and len(statement.citations) == 1:
         found.append(f"the source's hedge {', '.join(sorted(lost))} is gone")
     return tuple(found)
 
 
 def _ground(statement: Statement, findings: Findings, index: "Index") -> str:
-    """All the words a statement may draw on: its quotations with where they are from, the claim, and the desk's own remarks."""
+    """All the words a statement may draw on: its quotations with where they are from, the claim, and the desk's
+    own remarks."""
     parts = [c.quote for c in statement.citations]
     for citation in statement.citations:
-        parts += [citation.publisher, citation.publisher[:1].upper() + citation.publisher[1:], citation.speaker, long_day(citation.published) if citation.published else ""]
+        parts += [
+            citation.publisher,
+            citation.publisher[:1].upper() + citation.publisher[1:],
+            citation.speaker,
+            long_day(citation.published) if citation.published else "",
+        ]
         report = index.report(citation.report)
         if report is not None:
             parts += [c.note for c in report.corrections] + [report.title if not citation.publisher else ""]
     if findings.claim is not None:
         parts += [findings.claim.text, findings.claim.slots.event_date]
-        parts += [q.note for change in findings.claim.history for q in change.basis if findings.question.as_of is None or change.date <= findings.question.as_of]
+        parts += [
+            q.note
+            for change in findings.claim.history
+            for q in change.basis
+            if findings.question.as_of is None or change.date <= findings.question.as_of
+        ]
     if findings.question.saying is not None:
         parts.append(findings.question.saying.speaker)
     keys = set(statement.basis.assertions)
@@ -90,8 +110,11 @@ def _ground(statement: Statement, findings: Findings, index: "Index") -> str:
     return " ".join(parts)
 
 
-def ground(statements: Sequence[Statement], findings: Findings, index: "Index") -> tuple[tuple[Statement, ...], tuple[str, ...]]:
-    """The statements that pass, and notes on what was changed. A failing one is replaced by its plain sentence, else dropped."""
+def ground(
+    statements: Sequence[Statement], findings: Findings, index: "Index"
+) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
+    """The statements that pass, and notes on what was changed. A failing one is replaced by its plain sentence,
+    else dropped."""
     passed, notes = [], []
     for statement in statements:
         wrong = faults(statement, findings, index)
@@ -111,7 +134,14 @@ def _plain(statement: Statement, findings: Findings) -> Statement | None:
     """The same evidence in its source's own sentence."""
     for item in findings.evidence:
         if any(c.report == item.report.id and c.start == item.assertion.frame_start for c in statement.citations):
-            return Statement(_source_sentence(item), statement.status, statement.qualifier, statement.basis, statement.citations[:1], statement.claim)
+            return Statement(
+                _source_sentence(item),
+                statement.status,
+                statement.qualifier,
+                statement.basis,
+                statement.citations[:1],
+                statement.claim,
+            )
     return None
 
 
@@ -140,7 +170,10 @@ def looked_for(findings: Findings, index: "Index", newest: date | None) -> str:
     near = findings.nearest
     if near is not None and near.coverage >= 0.35 and near.closeness >= 0.3:
         when = f", {long_day(near.report.published)}" if near.report.published else ""
-        reason += f" The nearest held is “{near.report.title or near.report.id}” ({near.publisher.name or near.report.id}{when})."
+        reason += (
+            f" The nearest held is “{near.report.title or near.report.id}” "
+            f"({near.publisher.name or near.report.id}{when})."
+        )
     return reason
 
 

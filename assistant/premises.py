@@ -13,37 +13,88 @@ if TYPE_CHECKING:
     from index.opening import Index
 
 _GIVEN: frozenset[Status] = frozenset({"confirmed", "reported"})
-_LABEL = {"disputed": "disputed", "unverified": "unverified", "assessed": "an assessment, not confirmed", "refuted": "refuted", "unknown": "not in any report held"}
+_LABEL = {
+    "disputed": "disputed",
+    "unverified": "unverified",
+    "assessed": "an assessment, not confirmed",
+    "refuted": "refuted",
+    "unknown": "not in any report held",
+}
 
 
-def read_premises(question: Question, status: Status, items: Sequence[Evidence], found: Sequence[Evidence], claim: Claim | None, index: "Index") -> tuple[Premise, ...]:
+def read_premises(
+    question: Question,
+    status: Status,
+    items: Sequence[Evidence],
+    found: Sequence[Evidence],
+    claim: Claim | None,
+    index: "Index",
+) -> tuple[Premise, ...]:
     """What the question presumes and the evidence does not give, each with what it does give."""
     if not question.presumed:
         return ()
     made = []
     saying = question.saying
-    if saying is not None and saying.act in {"confirm", "deny"} and (fault := saying_fault(saying, items, found, index)[0]):
+    if (
+        saying is not None
+        and saying.act in {"confirm", "deny"}
+        and (fault := saying_fault(saying, items, found, index)[0])
+    ):
         made.append(Premise(question.presumed, status, fault))
     elif status not in _GIVEN and (items or claim is not None):
         what = claim_clause(claim.text, index) if claim is not None else question.presumed
-        made.append(Premise(question.presumed, status, f"The question takes for granted that {what}; this is {_LABEL[status]} in the reports held."))
+        made.append(
+            Premise(
+                question.presumed,
+                status,
+                f"The question takes for granted that {what}; this is {_LABEL[status]} in the reports held.",
+            )
+        )
     return tuple(made)
 
 
-def saying_fault(saying: Saying, items: Sequence[Evidence], found: Sequence[Evidence], index: "Index") -> tuple[str, Evidence | None]:
-    """(what is wrong with "S confirmed it" or "S denied it", what S did say); empty words where the evidence gives it."""
+def saying_fault(
+    saying: Saying, items: Sequence[Evidence], found: Sequence[Evidence], index: "Index"
+) -> tuple[str, Evidence | None]:
+    """(what is wrong with "S confirmed it" or "S denied it", what S did say); empty words where the evidence gives
+    it."""
     theirs = [i for i in (*items, *found) if _speaks_for(saying, i, index) and (i in items or i.coverage >= 0.5)]
     if saying.act == "confirm":
-        given = any(i.voice == "affirm" and i.scope == "same" and i.assertion.modality == "fact" and not i.assertion.likelihood
-                    and (i.assertion.stance == "acknowledge" or i.assertion.cue.lower().startswith(("confirm", "admit", "acknowledg", "verif", "conced", "announc"))) for i in theirs)
+        given = any(
+            i.voice == "affirm"
+            and i.scope == "same"
+            and i.assertion.modality == "fact"
+            and not i.assertion.likelihood
+            and (
+                i.assertion.stance == "acknowledge"
+                or i.assertion.cue.lower().startswith(("confirm", "admit", "acknowledg", "verif", "conced", "announc"))
+            )
+            for i in theirs
+        )
     else:
         given = any(i.voice == "deny" and i.scope == "same" for i in theirs)
     if given:
         return "", None
     opening = f"No report held says that {saying.speaker} {_past(saying.verb)} this."
     against = saying.act == "deny"
-    own = next((i for i in sorted(theirs, key=lambda i: (against and i.voice != "deny", i.scope == "different", i.scope != "same", i.voice == "none",
-                                                         not i.assertion.likelihood, -i.cited, -round(i.coverage, 1)))), None)
+    own = next(
+        (
+            i
+            for i in sorted(
+                theirs,
+                key=lambda i: (
+                    against and i.voice != "deny",
+                    i.scope == "different",
+                    i.scope != "same",
+                    i.voice == "none",
+                    not i.assertion.likelihood,
+                    -i.cited,
+                    -round(i.coverage, 1),
+                ),
+            )
+        ),
+        None,
+    )
     if own is None:
         return f"{opening} I found no statement by {saying.speaker} on it in the reports held.", None
     note = f" {own.note}" if own.note and own.scope != "same" else ""

@@ -63,12 +63,15 @@ class Question:
 @cache
 def _forms() -> dict[str, Any]:
     """The question forms, from the data file beside this module."""
-    data: dict[str, Any] = yaml.safe_load(files("assistant").joinpath("question_forms.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = yaml.safe_load(
+        files("assistant").joinpath("question_forms.yaml").read_text(encoding="utf-8")
+    )
     return data
 
 
 def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, index: "Index") -> Question:
-    """A question understood. Raises QuestionError for one that is empty, too long, or has an as-of date that is none."""
+    """A question understood. Raises QuestionError for one that is empty, too long, or has an as-of date that is
+    none."""
     clean = _clean(text)
     standalone = _spelt_out(_standalone(clean, history, index), index)
     words_as_of, rest = as_of_in_words(standalone)
@@ -77,9 +80,18 @@ def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, 
     saying = _saying(rest, index)
     topic = saying.content if saying and saying.act != "say" and len(saying.content.split()) > 1 else _topic(rest, kind)
     return Question(
-        text=clean, standalone=standalone, kind=kind, as_of=day, topic=topic, terms=frozenset(index.terms(topic)),
-        names=frozenset(index.names.ids(rest)), vector=index.encode(rest), counts=_counts(rest) if kind == "how_many" else "",
-        presumed=_presumed(rest), saying=saying, stance=_stance_asked(rest, kind),
+        text=clean,
+        standalone=standalone,
+        kind=kind,
+        as_of=day,
+        topic=topic,
+        terms=frozenset(index.terms(topic)),
+        names=frozenset(index.names.ids(rest)),
+        vector=index.encode(rest),
+        counts=_counts(rest) if kind == "how_many" else "",
+        presumed=_presumed(rest),
+        saying=saying,
+        stance=_stance_asked(rest, kind),
     )
 
 
@@ -87,7 +99,11 @@ def _clean(text: str) -> str:
     """The question without control, zero-width and direction marks. Raises QuestionError."""
     if len(text) > MAX_QUESTION:
         raise QuestionError(f"the question has {len(text):,} characters; ask in at most {MAX_QUESTION:,}")
-    kept = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text if unicodedata.category(c) not in {"Cf", "Cs", "Co", "Cn"})
+    kept = "".join(
+        " " if unicodedata.category(c) == "Cc" else c
+        for c in text
+        if unicodedata.category(c) not in {"Cf", "Cs", "Co", "Cn"}
+    )
     clean = re.sub(r"\s+", " ", unicodedata.normalize("NFC", kept)).strip()
     if not re.search(r"\w", clean):
         raise QuestionError("the question holds no words; ask for example: Who denied the report?")
@@ -99,7 +115,11 @@ def _spelt_out(text: str, index: "Index") -> str:
 
     def whole(found: re.Match[str]) -> str:
         both = f"{found[1]} {found[3]}"
-        return f"{both} and {found[2]} {found[3]}" if index.names.ids(both) and index.names.ids(f"{found[2]} {found[3]}") else found[0]
+        return (
+            f"{both} and {found[2]} {found[3]}"
+            if index.names.ids(both) and index.names.ids(f"{found[2]} {found[3]}")
+            else found[0]
+        )
 
     return re.sub(r"\b([A-Z][a-z]+) and ([A-Z][a-z]+) ([A-Z][a-z]+)\b", whole, text)
 
@@ -172,13 +192,25 @@ def _presumed(text: str) -> str:
 def _saying(text: str, index: "Index") -> Saying | None:
     """ "(did) S confirm/deny/say P"."""
     for act, verbs in _forms()["acts"].items():
-        pattern = rf"(?:^|\b(?:did|does|do|has|have|had|that|why|when|how|since|because)\s+)(?P<who>(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){{0,5}}?)\s+(?:(?:officially|publicly|ever|already|really|actually|finally|later|also)\s+)*(?P<verb>{verbs})\b\s*(?P<what>.*)$"
+        pattern = (
+            rf"(?:^|\b(?:did|does|do|has|have|had|that|why|when|how|since|"
+            rf"because)\s+)(?P<who>(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){{0,5}}?)\s+(?:(?:officially|publicly|ever|already|really|actually|finally|later|also)\s+)*(?P<verb>{verbs})\b\s*(?P<what>.*)$"
+        )
         found = re.search(pattern, text, re.I)
         if not found:
             continue
-        who = re.sub(r"^(?:(?:why|when|how|did|does|do|has|have|had|was|were|is|that|who|what|where)\s+)+", "", found["who"], flags=re.I).strip()
+        who = re.sub(
+            r"^(?:(?:why|when|how|did|does|do|has|have|had|was|were|is|that|who|what|where)\s+)+",
+            "",
+            found["who"],
+            flags=re.I,
+        ).strip()
         ids = index.names.ids(who)
-        if who and (ids or who[0].isupper() or who.lower().startswith("the ")) and not re.search(r"\b(?:who|what|which|anyone|anybody|somebody|and|but)\b", who, re.I):
+        if (
+            who
+            and (ids or who[0].isupper() or who.lower().startswith("the "))
+            and not re.search(r"\b(?:who|what|which|anyone|anybody|somebody|and|but)\b", who, re.I)
+        ):
             return Saying(who, frozenset(ids), found["verb"], act, found["what"].strip(" ?."))
     return None
 
@@ -188,6 +220,10 @@ def _stance_asked(text: str, kind: Kind) -> str:
         return ""
     if re.search(r"\bwho\b.*\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|disput(?:e|es|ed))\b", text, re.I):
         return "deny"
-    if re.search(r"\bwho\b.*\b(?:confirm(?:s|ed)?|report(?:s|ed)?|sa(?:y|ys|id)|claim(?:s|ed)?|alleg(?:e|es|ed)|announc(?:e|es|ed))\b", text, re.I):
+    if re.search(
+        r"\bwho\b.*\b(?:confirm(?:s|ed)?|report(?:s|ed)?|sa(?:y|ys|id)|claim(?:s|ed)?|alleg(?:e|es|ed)|announc(?:e|es|ed))\b",
+        text,
+        re.I,
+    ):
         return "affirm"
     return ""

@@ -16,8 +16,14 @@ STRICT: Final = frozenset({"names", "who"})
 _WHEN = re.compile(
     r"\b(?:\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{1,2})?|(?:19|20)\d\d|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|last (?:week|month|year)|\d{1,2}(?::\d\d)?\s?(?:a\.?m|p\.?m))\b")
-_WHY = re.compile(r"\b(?:because|due to|owing to|caused by|as a result|after|in order to|so that|to (?:meet|protect|avoid|prevent|help|support|reduce|discuss)|since|reason|blamed|led to|following|in response|under)\b", re.I)
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|last (?:week|month|year)|"
+    r"\d{1,2}(?::\d\d)?\s?(?:a\.?m|p\.?m))\b"
+)
+_WHY = re.compile(
+    r"\b(?:because|due to|owing to|caused by|as a result|after|in order to|so that|to (?:meet|protect|avoid|"
+    r"prevent|help|support|reduce|discuss)|since|reason|blamed|led to|following|in response|under)\b",
+    re.I,
+)
 
 
 def fills(question: Question, item: Evidence, index: "Index") -> bool:
@@ -29,12 +35,17 @@ def fills(question: Question, item: Evidence, index: "Index") -> bool:
             people = [p for p in item.assertion.people if not set(index.terms(p)) <= asked]
             return bool(people) and not item.missing and _names_the_asked(question, item, people)
         case "who":
-            return bool(item.assertion.speakers or item.assertion.people or index.names.ids(said) - question.names) if not question.stance else item.voice == question.stance or (
-                question.stance == "affirm" and item.voice == "affirm")
+            return (
+                bool(item.assertion.speakers or item.assertion.people or index.names.ids(said) - question.names)
+                if not question.stance
+                else item.voice == question.stance or (question.stance == "affirm" and item.voice == "affirm")
+            )
         case "when":
             return bool(_WHEN.search(item.assertion.frame))
         case "where":
-            return bool(re.search(r"\b(?:in|at|near|off|from|to|on|of|outside|inside)\s+(?:the\s+)?[A-Z]", item.assertion.frame))
+            return bool(
+                re.search(r"\b(?:in|at|near|off|from|to|on|of|outside|inside)\s+(?:the\s+)?[A-Z]", item.assertion.frame)
+            )
         case "why":
             return bool(_WHY.search(item.assertion.frame))
         case "how_many":
@@ -44,14 +55,16 @@ def fills(question: Question, item: Evidence, index: "Index") -> bool:
 
 
 def filled(question: Question, items: Sequence[Evidence], index: "Index") -> bool:
-    """Whether any of the evidence fills the asked slot; for why-questions the topic is enough, its premise is checked apart."""
+    """Whether any of the evidence fills the asked slot; for why-questions the topic is enough, its premise is
+    checked apart."""
     if question.kind in {"why", "yes_no", "what", "statement"}:
         return True
     return any(fills(question, item, index) for item in items if item.coverage > 0.4)
 
 
 def _names_the_asked(question: Question, item: Evidence, people: Sequence[str]) -> bool:
-    """A name answers only right beside the very thing whose name is asked: "captain C", "C, the captain", "a captain named C"."""
+    """A name answers only right beside the very thing whose name is asked: "captain C", "C, the captain", "a
+    captain named C"."""
     nouns = {t for t in question.terms if not t.startswith("@") and not t.isdigit()}
     said = item.assertion.frame
     for person in people:

@@ -1,6 +1,7 @@
 """Owns the decision list: seven statuses from assertions, first match wins, never by majority, never inherited.
 
-The rules are those of the labels' specification, in its order and under its numbers; each returns what it used, or None.
+The rules are those of the labels' specification, in its order and under its numbers; each returns what it used, or
+None.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,14 +34,17 @@ class Bearings:
     names: Names
 
     def is_party(self, item: Evidence) -> bool:
-        """Whether the innermost speaker speaks for an actor of the claim; without a register, for an actor of what it says."""
+        """Whether the innermost speaker speaks for an actor of the claim; without a register, for an actor of what
+        it says."""
         known = self.names.parties(item.assertion.speaker)
         if not known:  # nobody of whom the names file knows a side: its own "admitted" must do
             return item.assertion.stance == "acknowledge"
         return bool(known & (self.actors or self._acting(item)))
 
     def _acting(self, item: Evidence) -> set[str]:
-        found = (key for key in self.names.ids(item.assertion.text) if self.names.kind.get(key) not in {"place", "publisher"})
+        found = (
+            key for key in self.names.ids(item.assertion.text) if self.names.kind.get(key) not in {"place", "publisher"}
+        )
         return {whole for key in found for whole in self.names.chain(key)}
 
     def parties(self, item: Evidence) -> set[str]:
@@ -54,22 +58,41 @@ class Bearings:
             who = self.parties(denial)
             taken_back = any(
                 later.published > denial.published and self.parties(later) & who
-                for later in (*self.retracting, *(a for a in self.affirming if a.assertion.stance == "acknowledge" and a.scope in {"same", "narrower"})))
-            if not taken_back and not (denial.anonymous or denial.assertion.attribution == "social") and denial.scope in {"same", "broader"}:
+                for later in (
+                    *self.retracting,
+                    *(
+                        a
+                        for a in self.affirming
+                        if a.assertion.stance == "acknowledge" and a.scope in {"same", "narrower"}
+                    ),
+                )
+            )
+            if (
+                not taken_back
+                and not (denial.anonymous or denial.assertion.attribution == "social")
+                and denial.scope in {"same", "broader"}
+            ):
                 live.append(denial)
         return tuple(live)
 
 
 def bearings(items: Sequence[Evidence], actors: frozenset[str], names: Names) -> Bearings:
     """Sort evidence by side. What is about another claim, corrected, or retracted by its own origin drops out."""
-    ordered = sorted((i for i in items if i.scope != "different" and i.corrected is None), key=lambda i: (i.published, i.report.id, i.assertion.start))
+    ordered = sorted(
+        (i for i in items if i.scope != "different" and i.corrected is None),
+        key=lambda i: (i.published, i.report.id, i.assertion.start),
+    )
     retracting = tuple(i for i in ordered if i.voice == "retract")
     kept = [i for i in ordered if i.voice == "retract" or not any(_takes_back(r, i) for r in retracting)]
     return Bearings(
         affirming=tuple(i for i in kept if i.voice == "affirm" and i.scope in {"same", "narrower"}),
-        denying=tuple(i for i in kept if i.voice == "deny"), retracting=retracting,
+        denying=tuple(i for i in kept if i.voice == "deny"),
+        retracting=retracting,
         silent=tuple(i for i in kept if i.voice == "none"),
-        withdrawn=tuple(i for i in ordered if i.voice == "affirm" and i not in kept), actors=actors, names=names)
+        withdrawn=tuple(i for i in ordered if i.voice == "affirm" and i not in kept),
+        actors=actors,
+        names=names,
+    )
 
 
 def _takes_back(retraction: Evidence, item: Evidence) -> bool:
@@ -103,8 +126,13 @@ def _admitted(found: Bearings) -> Sequence[Evidence] | None:
     for item in found.affirming:
         if not found.is_party(item) or item.scope != "same" or item.assertion.modality in {"estimate", "forecast"}:
             continue
-        before = [d for d in (*found.denying, *found.silent) if d.published < item.published and found.parties(d) & found.parties(item)
-                  and same_matter(d, item, found.names, CLOSE)]
+        before = [
+            d
+            for d in (*found.denying, *found.silent)
+            if d.published < item.published
+            and found.parties(d) & found.parties(item)
+            and same_matter(d, item, found.names, CLOSE)
+        ]
         if item.assertion.stance == "acknowledge" or before:
             return (item, *before)
     return None
@@ -114,7 +142,16 @@ def _corroborated(found: Bearings) -> Sequence[Evidence] | None:
     """3b: two distinct origins assert it as fact, one on the record or a document, and no live denial stands."""
     if found.live_denials():
         return None
-    facts = [i for i in found.affirming if i.assertion.modality == "fact" and not i.assertion.hedges and not i.anonymous and i.origin and i.scope == "same" and i.own >= CLOSE]
+    facts = [
+        i
+        for i in found.affirming
+        if i.assertion.modality == "fact"
+        and not i.assertion.hedges
+        and not i.anonymous
+        and i.origin
+        and i.scope == "same"
+        and i.own >= CLOSE
+    ]
     primary = next((i for i in facts if i.named), None)
     facts = [i for i in facts if primary is not None and (i is primary or same_matter(i, primary, found.names, CLOSE))]
     attributed = {i.report.id for i in facts if i.assertion.speakers}
@@ -126,7 +163,8 @@ def _corroborated(found: Bearings) -> Sequence[Evidence] | None:
 
 
 def _disputed(found: Bearings) -> Sequence[Evidence] | None:
-    """4: somebody affirms or estimates it and somebody with standing denies or dismisses it; or counts cannot both hold."""
+    """4: somebody affirms or estimates it and somebody with standing denies or dismisses it; or counts cannot both
+    hold."""
     denials = found.live_denials()
     if found.affirming and denials:
         return (*found.affirming, *denials)
@@ -140,17 +178,28 @@ def _counts_conflict(items: Sequence[Evidence]) -> Sequence[Evidence] | None:
                 continue
             for a in one.assertion.quantities:
                 for b in other.assertion.quantities:
-                    if a.counts and a.counts == b.counts and a.unit == b.unit and not a.part and not b.part and disjoint(a, b):
+                    if (
+                        a.counts
+                        and a.counts == b.counts
+                        and a.unit == b.unit
+                        and not a.part
+                        and not b.part
+                        and disjoint(a, b)
+                    ):
                         return (one, other)
     return None
 
 
 def _assessed(found: Bearings) -> Sequence[Evidence] | None:
     """5: the best support is a named source's judgement or forecast."""
-    named = [i for i in found.affirming if (i.named or i.assertion.attribution in {"media", "none"}) and not i.anonymous]
+    named = [
+        i for i in found.affirming if (i.named or i.assertion.attribution in {"media", "none"}) and not i.anonymous
+    ]
     if any(i.assertion.modality == "fact" and not i.assertion.hedges for i in named):
         return None
-    judged = [i for i in named if i.named and i.assertion.modality in {"estimate", "forecast"} and not i.assertion.hedges]
+    judged = [
+        i for i in named if i.named and i.assertion.modality in {"estimate", "forecast"} and not i.assertion.hedges
+    ]
     return judged or None
 
 
@@ -172,7 +221,12 @@ Rule = Callable[[Bearings], Sequence[Evidence] | None]
 RULES: tuple[tuple[str, Status, str, Rule], ...] = (
     ("2", "refuted", "every origin that said so has withdrawn it", _refuted),
     ("3a", "confirmed", "a party to it that had an interest in silence affirms it", _admitted),
-    ("3b", "confirmed", "two independent origins state it as fact, one on the record, and no denial stands", _corroborated),
+    (
+        "3b",
+        "confirmed",
+        "two independent origins state it as fact, one on the record, and no denial stands",
+        _corroborated,
+    ),
     ("4", "disputed", "it is asserted and denied, or the counts cannot both hold", _disputed),
     ("5", "assessed", "the best support is a named source's judgement", _assessed),
     ("6", "unverified", "it rests only on unnamed or hedged sources", _unverified),
@@ -181,4 +235,10 @@ RULES: tuple[tuple[str, Status, str, Rule], ...] = (
 
 
 def _basis(number: str, why: str, used: Sequence[Evidence]) -> Basis:
-    return Basis(number, why, tuple(assertion_key(i.assertion) for i in used), len({i.origin for i in used if i.origin}), len({i.report.publisher or i.report.id for i in used}))
+    return Basis(
+        number,
+        why,
+        tuple(assertion_key(i.assertion) for i in used),
+        len({i.origin for i in used if i.origin}),
+        len({i.report.publisher or i.report.id for i in used}),
+    )

@@ -106,8 +106,9 @@ def _can_encode(text: str, encoding: str) -> bool:
 # An answer
 
 
-def show_answer(screen: Screen, answer: Answer, *, details: bool = False, sources: bool = True,
-                more: str = "--details") -> None:
+def show_answer(
+    screen: Screen, answer: Answer, *, details: bool = False, sources: bool = True, more: str = "--details"
+) -> None:
     """An answer: premises first, then statements, conflicts, corrections, notes and the sources by number."""
     numbers = _numbers(answer)
     as_of = answer.as_of or answer.corpus_through

@@ -33,8 +33,17 @@ class Citation:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
-        return {"report": self.report, "kind": self.kind, "start": self.start, "end": self.end, "quote": self.quote, "speaker": self.speaker,
-                "publisher": self.publisher, "published": _iso(self.published), "url": self.url}
+        return {
+            "report": self.report,
+            "kind": self.kind,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "speaker": self.speaker,
+            "publisher": self.publisher,
+            "published": _iso(self.published),
+            "url": self.url,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +59,14 @@ class Basis:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
-        return {"rule": self.rule, "why": self.why, "assertions": list(self.assertions), "origins": self.origins, "outlets": self.outlets,
-                "set_by": self.set_by}
+        return {
+            "rule": self.rule,
+            "why": self.why,
+            "assertions": list(self.assertions),
+            "origins": self.origins,
+            "outlets": self.outlets,
+            "set_by": self.set_by,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +83,14 @@ class Statement:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
-        return {"text": self.text, "status": self.status, "qualifier": self.qualifier, "basis": self.basis.to_dict(),
-                "citations": [c.to_dict() for c in self.citations], "claim": self.claim or None}
+        return {
+            "text": self.text,
+            "status": self.status,
+            "qualifier": self.qualifier,
+            "basis": self.basis.to_dict(),
+            "citations": [c.to_dict() for c in self.citations],
+            "claim": self.claim or None,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +143,14 @@ class CorrectionShown:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
-        return {"report": self.report, "quote": self.quote, "note": self.note, "date": self.date.isoformat(), "citation": self.citation.to_dict(),
-                "basis": [c.to_dict() for c in self.basis]}
+        return {
+            "report": self.report,
+            "quote": self.quote,
+            "note": self.note,
+            "date": self.date.isoformat(),
+            "citation": self.citation.to_dict(),
+            "basis": [c.to_dict() for c in self.basis],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +201,23 @@ class Answer:
     def to_dict(self) -> dict[str, Any]:
         """The answer as JSON, schema 1."""
         return {
-            "schema": SCHEMA, "question": self.question, "as_of": _iso(self.as_of), "corpus_through": _iso(self.corpus_through),
-            "declined": self.declined, "reason": self.reason, "support": round(self.support, 4), "premise": [p.to_dict() for p in self.premise],
-            "statements": [s.to_dict() for s in self.statements], "details": [s.to_dict() for s in self.details],
-            "conflicts": [c.to_dict() for c in self.conflicts], "corrections": [c.to_dict() for c in self.corrections],
-            "claims": list(self.claims), "model": self.model, "prompts": dict(self.prompts), "index": self.index, "notes": list(self.notes),
+            "schema": SCHEMA,
+            "question": self.question,
+            "as_of": _iso(self.as_of),
+            "corpus_through": _iso(self.corpus_through),
+            "declined": self.declined,
+            "reason": self.reason,
+            "support": round(self.support, 4),
+            "premise": [p.to_dict() for p in self.premise],
+            "statements": [s.to_dict() for s in self.statements],
+            "details": [s.to_dict() for s in self.details],
+            "conflicts": [c.to_dict() for c in self.conflicts],
+            "corrections": [c.to_dict() for c in self.corrections],
+            "claims": list(self.claims),
+            "model": self.model,
+            "prompts": dict(self.prompts),
+            "index": self.index,
+            "notes": list(self.notes),
         }
 
 
@@ -212,7 +251,14 @@ class ClaimStatus:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
-        return {"id": self.id, "claim": self.text, "as_of": _iso(self.as_of), "status": self.status, "since": _iso(self.since), "note": self.note}
+        return {
+            "id": self.id,
+            "claim": self.text,
+            "as_of": _iso(self.as_of),
+            "status": self.status,
+            "since": _iso(self.since),
+            "note": self.note,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +274,13 @@ class TimelineEntry:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
-        return {"date": self.date.isoformat(), "status": self.status, "note": self.note, "set_by": self.set_by,
-                "basis": [c.to_dict() | {"scope": scope, "note": note} for c, scope, note in self.basis]}
+        return {
+            "date": self.date.isoformat(),
+            "status": self.status,
+            "note": self.note,
+            "set_by": self.set_by,
+            "basis": [c.to_dict() | {"scope": scope, "note": note} for c, scope, note in self.basis],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +299,13 @@ class Timeline:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
-        return {"id": self.id, "claim": self.text, "as_of": _iso(self.as_of), "status": self.status, "history": [e.to_dict() for e in self.entries]}
+        return {
+            "id": self.id,
+            "claim": self.text,
+            "as_of": _iso(self.as_of),
+            "status": self.status,
+            "history": [e.to_dict() for e in self.entries],
+        }
 
 
 def stronger(a: Status, b: Status) -> bool:

@@ -9,12 +9,14 @@ from index.assertions.quantities import disjoint, number_words, read_quantities
 from index.terms import terms, widened
 
 COVERED = 0.7
-"""Least share of the sentence's words that the source's nearest sentences hold; fixed on half of a public set of edited summaries."""
+"""Least share of the sentence's words that the source's nearest sentences hold; fixed on half of a public set of
+edited summaries."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def verify(sentence: str, source_text: str) -> Support:
-    """Whether a source carries a sentence: its words, numbers, names, negation and strength. Reasons say what is missing."""
+    """Whether a source carries a sentence: its words, numbers, names, negation and strength. Reasons say what is
+    missing."""
     asked = set(terms(sentence, _names()))
     if not asked or not source_text.strip():
         return Support(0.0, False, ("there is nothing to compare",))
@@ -26,7 +28,12 @@ def verify(sentence: str, source_text: str) -> Support:
         return Support(0.0, False, ("no sentence of the source speaks of this",))
     union = set().union(*(_words(a) for a in near))
     coverage = len(asked & union) / len(asked)
-    faults = [*_missing(sentence, source_text), *_strength(claims, near[0]), *_polarity(claims, near[0], asked), *_counts(sentence, near)]
+    faults = [
+        *_missing(sentence, source_text),
+        *_strength(claims, near[0]),
+        *_polarity(claims, near[0], asked),
+        *_counts(sentence, near),
+    ]
     if coverage < COVERED:
         lacking = ", ".join(sorted(t.lstrip("@") for t in asked - union)[:5])
         faults.append(f"the source does not speak of {lacking}")
@@ -69,7 +76,9 @@ def _strength(claims: tuple[Assertion, ...], nearest: Assertion) -> list[str]:
     if nearest.hedges or nearest.attribution in {"anonymous", "social"}:
         return [f"the source does not vouch for it: “{(nearest.hedges or (nearest.speaker,))[0]}”"]
     if nearest.likelihood or (nearest.modality == "estimate" and nearest.speakers):
-        return [f"the source gives it as a judgement: “{nearest.likelihood.term if nearest.likelihood else nearest.cue}”"]
+        return [
+            f"the source gives it as a judgement: “{nearest.likelihood.term if nearest.likelihood else nearest.cue}”"
+        ]
     return []
 
 
@@ -79,17 +88,26 @@ def _speaker(claims: tuple[Assertion, ...], nearest: Assertion) -> list[str]:
     if said is None:
         return []
     found = []
-    if nearest.speakers and not set(terms(" ".join(said.speakers), _names())) & set(terms(" ".join(nearest.speakers), _names())):
+    if nearest.speakers and not set(terms(" ".join(said.speakers), _names())) & set(
+        terms(" ".join(nearest.speakers), _names())
+    ):
         found.append(f"in the source {nearest.speaker} says this, not {said.speaker}")
     sides = {"affirm": 1, "acknowledge": 1, "deny": -1, "dismiss": -1}
-    if sides.get(said.stance, 0) * sides.get(nearest.stance, 0) < 0 or (nearest.stance == "no_comment") != (said.stance == "no_comment"):
+    if sides.get(said.stance, 0) * sides.get(nearest.stance, 0) < 0 or (nearest.stance == "no_comment") != (
+        said.stance == "no_comment"
+    ):
         found.append(f"in the source the stance is “{nearest.cue or nearest.stance}”, not “{said.cue}”")
     return found
 
 
 def _polarity(claims: tuple[Assertion, ...], nearest: Assertion, asked: set[str]) -> list[str]:
     ours = next(iter(claims), None)
-    if ours is None or _share(asked, nearest) < 0.5 or ours.stance not in {"affirm", "acknowledge"} or nearest.stance not in {"affirm", "acknowledge"}:
+    if (
+        ours is None
+        or _share(asked, nearest) < 0.5
+        or ours.stance not in {"affirm", "acknowledge"}
+        or nearest.stance not in {"affirm", "acknowledge"}
+    ):
         return []
     return ["one of them is a negative statement and the other is not"] if ours.negated != nearest.negated else []
 

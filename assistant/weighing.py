@@ -1,4 +1,5 @@
-"""Owns weighing: from evidence and register to findings: which claim, which status by which rule, what conflicts, what is presumed."""
+"""Owns weighing: from evidence and register to findings: which claim, which status by which rule, what conflicts,
+what is presumed."""
 
 import re
 from collections.abc import Sequence
@@ -26,7 +27,8 @@ OWN = 0.5
 ANSWERS = 0.50
 """Least support at which a question is answered; chosen on public questions, see `eval/benchmarks`."""
 _PROPOSITIONS = frozenset({"yes_no", "statement"})
-"""Questions that put a proposition themselves; all others ask for one, and each statement then has a status of its own."""
+"""Questions that put a proposition themselves; all others ask for one, and each statement then has a status of its
+own."""
 _LINKED = 0.8
 """Least share of a claim's words for a later assertion, not in the register, to bear on that claim."""
 
@@ -64,7 +66,9 @@ def weigh(question: Question, evidence: Sequence[Evidence], index: "Index") -> F
     return _from_assertions(question, evidence, index)
 
 
-def _from_register(question: Question, match: Match, matches: Sequence[Match], found: Sequence[Evidence], index: "Index") -> Findings:
+def _from_register(
+    question: Question, match: Match, matches: Sequence[Match], found: Sequence[Evidence], index: "Index"
+) -> Findings:
     claim = match.claim
     change = claim.on(question.as_of)
     assert change is not None  # noqa: S101 - the caller asked
@@ -80,13 +84,26 @@ def _from_register(question: Question, match: Match, matches: Sequence[Match], f
     answered = slots.filled(question, (*items, *found), index)
     own = tuple(e for e in items if slots.fills(question, e, index)) if question.kind in slots.STRICT else items
     support = min(1.0, match.score) if answered else 0.0
-    counted, replaced, conflicts = _count(question, (*items, *(e for e in found if is_same(e))), index, claim)
+    counted, replaced, conflicts = _count(question, (*items, *(e for e in found if is_same(e))), claim)
     if question.kind == "how_many" and question.counts and not counted:
         support = 0.0
     return Findings(
-        question, status, basis, items, own or items, claim, flagged, counted, replaced, conflicts,
-        _corrections([e for e in (*items, *found) if e.cited or is_same(e)], index), read_premises(question, status, items, found, claim, index), support,
-        found[0] if found else None, tuple(m.claim.id for m in matches if m.score >= match.score - 0.03))
+        question,
+        status,
+        basis,
+        items,
+        own or items,
+        claim,
+        flagged,
+        counted,
+        replaced,
+        conflicts,
+        _corrections([e for e in (*items, *found) if e.cited or is_same(e)], index),
+        read_premises(question, status, items, found, claim, index),
+        support,
+        found[0] if found else None,
+        tuple(m.claim.id for m in matches if m.score >= match.score - 0.03),
+    )
 
 
 def _quotations(claim: Claim, question: Question) -> list[tuple[Quotation, int]]:
@@ -127,7 +144,7 @@ def _from_assertions(question: Question, found: Sequence[Evidence], index: "Inde
     status, basis = status_of(question, usable, usable[:1], index)
     if question.kind in slots.STRICT:
         usable = [e for e in usable if slots.fills(question, e, index)]
-    counted, replaced, conflicts = _count(question, usable or found, index, None)
+    counted, replaced, conflicts = _count(question, usable or found, None)
     if counted and question.kind == "how_many":
         usable = [f.evidence for f in counted]
     if corrected and (not usable or max(e.relevance for e in corrected) > max(e.relevance for e in usable) + 0.05):
@@ -136,11 +153,26 @@ def _from_assertions(question: Question, found: Sequence[Evidence], index: "Inde
     support = max((e.relevance for e in usable), default=0.0) if usable else 0.3 * best
     ordered = tuple(sorted(usable, key=lambda e: (-round(e.relevance, 2), e.published, e.report.id, e.assertion.start)))
     return Findings(
-        question, status, basis, ordered, ordered, None, False, counted, replaced, conflicts, _corrections(about, index),
-        read_premises(question, status, usable, found, None, index), support, found[0] if found else None)
+        question,
+        status,
+        basis,
+        ordered,
+        ordered,
+        None,
+        False,
+        counted,
+        replaced,
+        conflicts,
+        _corrections(about, index),
+        read_premises(question, status, usable, found, None, index),
+        support,
+        found[0] if found else None,
+    )
 
 
-def status_of(question: Question, items: Sequence[Evidence], about: Sequence[Evidence], index: "Index") -> tuple[Status, Basis]:
+def status_of(
+    question: Question, items: Sequence[Evidence], about: Sequence[Evidence], index: "Index"
+) -> tuple[Status, Basis]:
     """The status of what was asked, or of what `about` says where the question asks for no proposition of its own."""
     if question.kind not in _PROPOSITIONS and not question.saying and not question.stance and about:
         items = [i for i in items if i in about or any(same_matter(i, a, index.names) for a in about)]
@@ -148,12 +180,17 @@ def status_of(question: Question, items: Sequence[Evidence], about: Sequence[Evi
 
 
 def is_same(item: Evidence) -> bool:
-    """Whether an assertion is about what the question is about: enough of its words, and every name and number of it."""
-    crucial = {t for t in item.missing if t.startswith("@") or t.isdigit()}  # another place, or another number, is another matter
+    """Whether an assertion is about what the question is about: enough of its words, and every name and number of
+    it."""
+    crucial = {
+        t for t in item.missing if t.startswith("@") or t.isdigit()
+    }  # another place, or another number, is another matter
     return item.coverage >= SAME and item.own >= OWN and not crucial
 
 
-def _count(question: Question, items: Sequence[Evidence], index: "Index", claim: Claim | None) -> tuple[tuple[Figure, ...], tuple[Figure, ...], tuple[Conflict, ...]]:
+def _count(
+    question: Question, items: Sequence[Evidence], claim: Claim | None
+) -> tuple[tuple[Figure, ...], tuple[Figure, ...], tuple[Conflict, ...]]:
     """Figures, the figures they replace, and the conflict between them."""
     if question.kind != "how_many":
         return (), (), ()
@@ -169,13 +206,25 @@ def _actors(claim: Claim, index: "Index") -> frozenset[str]:
 
 
 def _editor_basis(note: str, items: Sequence[Evidence]) -> Basis:
-    return Basis("0", note or "set in the register", tuple(assertion_key(i.assertion) for i in items),
-                 len({i.origin for i in items if i.origin and i.scope == "same"}), len({i.report.publisher for i in items if i.scope == "same"}), "editor")
+    return Basis(
+        "0",
+        note or "set in the register",
+        tuple(assertion_key(i.assertion) for i in items),
+        len({i.origin for i in items if i.origin and i.scope == "same"}),
+        len({i.report.publisher for i in items if i.scope == "same"}),
+        "editor",
+    )
 
 
 def _corrected_basis(items: Sequence[Evidence]) -> Basis:
-    return Basis("2", "the passage that says so was corrected; from the correction's date it supports nothing",
-                 tuple(assertion_key(i.assertion) for i in items), 1, 1, "editor")
+    return Basis(
+        "2",
+        "the passage that says so was corrected; from the correction's date it supports nothing",
+        tuple(assertion_key(i.assertion) for i in items),
+        1,
+        1,
+        "editor",
+    )
 
 
 def _corrections(items: Sequence[Evidence], index: "Index") -> tuple[CorrectionShown, ...]:
@@ -196,8 +245,14 @@ def _shown(item: Evidence, correction: Correction, index: "Index") -> Correction
         where = report.text.find(quotation.quote) if report else -1
         if report is not None and where >= 0:
             basis.append(cite(report, index.publisher(report), where, where + len(quotation.quote), ""))
-    return CorrectionShown(item.report.id, correction.quote, correction.note, correction.date,
-                           cite(item.report, item.publisher, at, at + len(correction.quote), item.assertion.speaker), tuple(basis))
+    return CorrectionShown(
+        item.report.id,
+        correction.quote,
+        correction.note,
+        correction.date,
+        cite(item.report, item.publisher, at, at + len(correction.quote), item.assertion.speaker),
+        tuple(basis),
+    )
 
 
 __all__ = ["ANSWERS", "SAME", "Findings", "citation", "is_same", "weigh"]

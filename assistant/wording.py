@@ -1,4 +1,5 @@
-"""Owns how one assertion is put into a sentence: attribution first, the source's own words, the range beside its word."""
+"""Owns how one assertion is put into a sentence: attribution first, the source's own words, the range beside its
+word."""
 
 import re
 from datetime import date
@@ -11,11 +12,17 @@ from index.assertions.values import Likelihood
 if TYPE_CHECKING:
     from index.opening import Index
 
-_POINTER = re.compile(r"^(?:(?:Its|Their|His|Her) [a-z][\w-]+|He|She|It|They|(?:The|That|This) [a-z][\w-]+(?: itself)?|[A-Z][\w'’-]+)\b(?=\s)")
+_POINTER = re.compile(
+    r"^(?:(?:Its|Their|His|Her) [a-z][\w-]+|He|She|It|They|(?:The|That|This) [a-z][\w-]+(?: itself)?|"
+    r"[A-Z][\w'’-]+)\b(?=\s)"
+)
 _ACCORDING_BEHIND = re.compile(r"^(?P<what>.+?),?\s+according to (?P<who>[^,.]+?)[.]?$", re.S)
 _LOWERED = frozenset(
-    "a an the this that these those some several many more at least about around up over nearly almost no none two three four five six seven eight nine ten eleven twelve dozens hundreds "
-    "thousands soldiers officers troops reports there it its their his her one all both most few engineers casualties combat people workers".split())
+    "a an the this that these those some several many more at least about around up over nearly almost no none "
+    "two three four five six seven eight nine ten eleven twelve dozens hundreds "
+    "thousands soldiers officers troops reports there it its their his her one all both most few engineers "
+    "casualties combat people workers".split()
+)
 
 
 def long_day(day: date) -> str:
@@ -67,7 +74,11 @@ def claim_clause(text: str, index: "Index | None" = None) -> str:
 def publisher_name(item: Evidence) -> str:
     """The publisher's name as people write it, or the report's title or id where it has none."""
     short = next((alias for alias in item.publisher.aliases if re.fullmatch(r"[A-Z]{3,5}", alias)), "")
-    return short or item.publisher.name or (f"the report “{item.report.title}”" if item.report.title else f"report {item.report.id}")
+    return (
+        short
+        or item.publisher.name
+        or (f"the report “{item.report.title}”" if item.report.title else f"report {item.report.id}")
+    )
 
 
 def _attributed(item: Evidence, text: str) -> str:
@@ -82,7 +93,15 @@ def _attributed(item: Evidence, text: str) -> str:
         behind = re.match(r"According to (?:the|that|this|those|these) [\w-]+(?= |,)", text)
         if behind:
             return f"According to {full}{text[behind.end() :]}"
-        if pointer and not _mentions(text, full) and (pointer[0].split()[0] in {"He", "She", "It", "They", "The", "That", "This", "Its", "Their", "His", "Her"} or pointer[0] in full):
+        if (
+            pointer
+            and not _mentions(text, full)
+            and (
+                pointer[0].split()[0]
+                in {"He", "She", "It", "They", "The", "That", "This", "Its", "Their", "His", "Her"}
+                or pointer[0] in full
+            )
+        ):
             text = _capital(full) + text[pointer.end() :]
         elif surname := _surname(text, full):
             text = re.sub(rf"\b{re.escape(surname)}\b(?![\w-]| [A-Z])", _person(full, surname), text, count=1)
@@ -116,7 +135,11 @@ def _surname(text: str, full: str) -> str:
 def _person(full: str, surname: str) -> str:
     """The person's name alone out of "the minister, A B"."""
     parts = [part.strip() for part in full.split(",") if surname in part]
-    name = re.search(rf"(?:[A-Z][\w'’.-]+ )*\b{re.escape(surname)}\b(?:[ -][A-Z][\w'’-]+|-\w+)*", parts[0]) if parts else None
+    name = (
+        re.search(rf"(?:[A-Z][\w'’.-]+ )*\b{re.escape(surname)}\b(?:[ -][A-Z][\w'’-]+|-\w+)*", parts[0])
+        if parts
+        else None
+    )
     return name[0] if name else full
 
 

@@ -7,6 +7,20 @@ from corpus.settings import Settings, load_settings
 from corpus.values import Claim, Corpus, Correction, Name, Publisher, Quotation, Report, Slots, StatusChange
 
 __all__ = [
-    "BriefingError", "Claim", "Corpus", "CorpusError", "Correction", "Fault", "Name", "Publisher", "Quotation",
-    "Report", "Settings", "Slots", "StatusChange", "check_corpus", "load_corpus", "load_settings",
+    "BriefingError",
+    "Claim",
+    "Corpus",
+    "CorpusError",
+    "Correction",
+    "Fault",
+    "Name",
+    "Publisher",
+    "Quotation",
+    "Report",
+    "Settings",
+    "Slots",
+    "StatusChange",
+    "check_corpus",
+    "load_corpus",
+    "load_settings",
 ]

@@ -10,9 +10,12 @@ from corpus.values import Claim, Corpus, Quotation, Report
 
 _YEAR = re.compile(r"\b(19\d\d|20\d\d)\b")
 _MONTHS = ("january february march april may june july august september october november december").split()
-_DAY = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}})\b|\b({'|'.join(_MONTHS)})\s+(\d{{1,2}}),?\s+(\d{{4}})\b", re.I)
+_DAY = re.compile(
+    rf"\b(\d{{1,2}})\s+({'|'.join(_MONTHS)})\s+(\d{{4}})\b|\b({'|'.join(_MONTHS)})\s+(\d{{1,2}}),?\s+(\d{{4}})\b", re.I
+)
 _FORWARD = re.compile(
-    r"\b(will|would|by|until|till|plan\w*|expect\w*|due|ahead of|scheduled|forecast\w*|next|from|before|could|may)\b", re.I
+    r"\b(will|would|by|until|till|plan\w*|expect\w*|due|ahead of|scheduled|forecast\w*|next|from|before|could|may)\b",
+    re.I,
 )
 
 
@@ -44,8 +47,9 @@ def _check_reports(reading: Reading) -> Iterator[Fault]:
     for report in reading.corpus.reports:
         source = reading.sources[report.id]
 
-        def fault(field: str, message: str, level: str = "error", path: Path = source.path,
-                  yaml: object = source.yaml) -> Fault:
+        def fault(
+            field: str, message: str, level: str = "error", path: Path = source.path, yaml: object = source.yaml
+        ) -> Fault:
             return Fault(path, yaml.line(field), field, message, level)  # type: ignore[attr-defined, arg-type]
 
         if report.publisher and publishers and report.publisher not in publishers:
@@ -65,7 +69,13 @@ def _check_reports(reading: Reading) -> Iterator[Fault]:
         if report.published and (told := _later_day(report)):
             whole = source.path.read_text(encoding="utf-8", errors="replace")
             line = whole.count("\n") - report.text.count("\n", told.start()) + 1  # the text ends where the file ends
-            yield Fault(source.path, line, "text", f"seems to tell of {told[0]}, after its own date {report.published}", "warning")
+            yield Fault(
+                source.path,
+                line,
+                "text",
+                f"seems to tell of {told[0]}, after its own date {report.published}",
+                "warning",
+            )
 
 
 def _check_register(reading: Reading) -> Iterator[Fault]:

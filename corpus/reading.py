@@ -66,12 +66,19 @@ def read_report(path: Path) -> tuple[Report, YamlText]:
     if not body.strip():
         raise CorpusError("the report has no text after its front matter", path, body_line)
     report = Report(
-        id=form.id or path.stem, title=form.title, text=body, kind=form.kind, publisher=form.publisher,
-        published=form.published, received=form.received, url=form.url, read_via=form.read_via,
-        language=form.language, origins=form.origins, handling=form.handling,
-        corrections=tuple(
-            Correction(c.quote, c.note, c.date, _quotations(c.basis), c.id) for c in form.corrections
-        ),
+        id=form.id or path.stem,
+        title=form.title,
+        text=body,
+        kind=form.kind,
+        publisher=form.publisher,
+        published=form.published,
+        received=form.received,
+        url=form.url,
+        read_via=form.read_via,
+        language=form.language,
+        origins=form.origins,
+        handling=form.handling,
+        corrections=tuple(Correction(c.quote, c.note, c.date, _quotations(c.basis), c.id) for c in form.corrections),
         verified_by=form.verified.by if form.verified else "",
         verified_on=form.verified.date if form.verified else None,
     )
@@ -83,10 +90,11 @@ def read_claim(path: Path) -> tuple[Claim, YamlText]:
     fields = read_yaml(_text(path), path)
     form = _fill(ClaimForm, fields)
     claim = Claim(
-        id=form.id, text=form.claim, also=form.also, slots=Slots(**form.slots.model_dump()),
-        history=tuple(
-            StatusChange(c.date, c.status, c.note, _quotations(c.basis), c.set_by) for c in form.history
-        ),
+        id=form.id,
+        text=form.claim,
+        also=form.also,
+        slots=Slots(**form.slots.model_dump()),
+        history=tuple(StatusChange(c.date, c.status, c.note, _quotations(c.basis), c.set_by) for c in form.history),
     )
     return claim, fields
 
@@ -124,7 +132,8 @@ def read_corpus(folder: Path) -> Reading:
         sources[f"claim {claim.id}"] = Source(path, fields)
         claims.append(claim)
     publishers = tuple(
-        Publisher(id=key, **form.model_dump()) for key, form in _entries(folder / "publishers.yaml", PublisherForm, faults)
+        Publisher(id=key, **form.model_dump())
+        for key, form in _entries(folder / "publishers.yaml", PublisherForm, faults)
     )
     names = tuple(Name(id=key, **form.model_dump()) for key, form in _entries(folder / "names.yaml", NameForm, faults))
     return Reading(Corpus(tuple(reports), publishers, tuple(claims), names), tuple(faults), sources)
@@ -140,7 +149,9 @@ def _text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > MAX_REPORT_BYTES:
-            raise CorpusError(f"{size / 2**20:.0f} MB; at most {MAX_REPORT_BYTES / 2**20:.0f} MB are read, split it", path)
+            raise CorpusError(
+                f"{size / 2**20:.0f} MB; at most {MAX_REPORT_BYTES / 2**20:.0f} MB are read, split it", path
+            )
         data = path.read_bytes()
     except OSError as fault:
         raise CorpusError(f"cannot be read: {fault.strerror}", path) from None

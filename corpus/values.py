@@ -11,7 +11,13 @@ Status = Literal["confirmed", "reported", "assessed", "unverified", "disputed", 
 Scope = Literal["same", "broader", "narrower", "different"]
 
 STRENGTH: Final[dict[str, int]] = {
-    "confirmed": 5, "reported": 4, "assessed": 3, "unverified": 2, "disputed": 2, "unknown": 1, "refuted": 1,
+    "confirmed": 5,
+    "reported": 4,
+    "assessed": 3,
+    "unverified": 2,
+    "disputed": 2,
+    "unknown": 1,
+    "refuted": 1,
 }
 """Order of strength of a label, for the gate: a sentence may never be stronger than its evidence."""
 
@@ -93,7 +99,9 @@ class Report:
         object.__setattr__(self, "origins", tuple(self.origins))
         object.__setattr__(self, "corrections", tuple(self.corrections))
         if self.handling not in HANDLING:
-            raise CorpusError(f"{self.handling!r} is not one of {', '.join(HANDLING)}", field=f"report {self.id!r}.handling")
+            raise CorpusError(
+                f"{self.handling!r} is not one of {', '.join(HANDLING)}", field=f"report {self.id!r}.handling"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,12 @@ _PlainLoader.yaml_implicit_resolvers = {
 }
 
 
-_OPENING = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken, yaml.BlockSequenceStartToken, yaml.BlockMappingStartToken)
+_OPENING = (
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+)
 _CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
 
 
@@ -87,7 +92,9 @@ def _note_lines(node: yaml.Node, prefix: str, path: Path, first_line: int, lines
         for key, value in node.value:
             name, line = f"{prefix}{key.value}", key.start_mark.line + first_line
             if name in lines:
-                raise CorpusError(f"is given twice, first on line {lines[name]}; only one would count", path, line, name)
+                raise CorpusError(
+                    f"is given twice, first on line {lines[name]}; only one would count", path, line, name
+                )
             lines[name] = line
             _note_lines(value, f"{name}.", path, first_line, lines)
     elif isinstance(node, yaml.SequenceNode):

@@ -63,11 +63,19 @@ def gather(source: Corpus | Path | str | Iterable[Report]) -> Corpus:
 
 def rules(encoder: Encoder) -> dict[str, Any]:
     """What an index must have been made with to be read by this code."""
-    return {"encoder": encoder.name, "weights": encoder.fingerprint, "dimensions": encoder.dimensions, "splitter": SPLITTER_VERSION,
-            "terms": TERMS_VERSION, "cues": cues_version()}
+    return {
+        "encoder": encoder.name,
+        "weights": encoder.fingerprint,
+        "dimensions": encoder.dimensions,
+        "splitter": SPLITTER_VERSION,
+        "terms": TERMS_VERSION,
+        "cues": cues_version(),
+    }
 
 
-def build(source: Corpus | Path | str | Iterable[Report], folder: Path, settings: Settings, progress: Progress | None = None) -> Changes:
+def build(
+    source: Corpus | Path | str | Iterable[Report], folder: Path, settings: Settings, progress: Progress | None = None
+) -> Changes:
     """Bring the index in `folder` up to `source`. Raises CorpusError, IndexUnwritable, EncoderError."""
     held = gather(source)
     report_progress = progress or (lambda *_: None)
@@ -78,11 +86,16 @@ def build(source: Corpus | Path | str | Iterable[Report], folder: Path, settings
     except Timeout:
         raise IndexUnwritable(f"another process is building {folder}; wait for it to end") from None
     except OSError as fault:
-        raise IndexUnwritable(f"cannot write in {folder}: {fault.strerror or fault}; choose another folder with --index") from None
+        raise IndexUnwritable(
+            f"cannot write in {folder}: {fault.strerror or fault}; choose another folder with --index"
+        ) from None
     try:
         return _build(held, folder, settings, report_progress)
     except OSError as fault:
-        raise IndexUnwritable(f"cannot write in {folder}: {fault.strerror or fault}; make room there, or choose another folder with --index") from None
+        raise IndexUnwritable(
+            f"cannot write in {folder}: {fault.strerror or fault}; make room there, or choose another folder "
+            f"with --index"
+        ) from None
     finally:
         lock.release()
 
@@ -92,20 +105,35 @@ def _build(held: Corpus, folder: Path, settings: Settings, progress: Progress) -
     encoder, read = _encoder_and_head_start(held, names, settings, progress)
     with ExitStack() as parts:
         ledger = parts.enter_context(closing(Ledger(folder / LEDGER, create=True)))
-        vectors = parts.enter_context(closing(
-            Vectors(folder / CHROMA, url=settings.chroma_url, collection=collection_name(folder, settings), create=True)))
+        vectors = parts.enter_context(
+            closing(
+                Vectors(
+                    folder / CHROMA, url=settings.chroma_url, collection=collection_name(folder, settings), create=True
+                )
+            )
+        )
         words = Words(folder / WORDS, create=True)
         before, made = ledger.meta(), {"rules": rules(encoder), "names": _names_digest(held), "corpus": _digest(held)}
-        if before and (before["rules"]["dimensions"] != encoder.dimensions or not set(before.get("vectors", ())) <= set(vectors.files())):
+        if before and (
+            before["rules"]["dimensions"] != encoder.dimensions
+            or not set(before.get("vectors", ())) <= set(vectors.files())
+        ):
             vectors.clear()
         in_force = ledger.versions()
-        same = _whole(ledger, vectors, words, folder) and before.get("rules") == made["rules"] and before.get("names") == made["names"]
+        same = (
+            _whole(ledger, vectors, words, folder)
+            and before.get("rules") == made["rules"]
+            and before.get("names") == made["names"]
+        )
         versions = {report.id: report_version(report) for report in held.reports}
         todo = [report for report in held.reports if not same or in_force.get(report.id) != versions[report.id]]
         removed = [key for key in in_force if key not in versions]
         changes = Changes(
-            added=sum(report.id not in in_force for report in todo), changed=sum(report.id in in_force for report in todo),
-            removed=len(removed), unchanged=len(held.reports) - len(todo))
+            added=sum(report.id not in in_force for report in todo),
+            changed=sum(report.id in in_force for report in todo),
+            removed=len(removed),
+            unchanged=len(held.reports) - len(todo),
+        )
         if same and not todo and not removed and before.get("corpus") == made["corpus"]:
             if (folder / MARK).exists():
                 _finish(folder, before | ledger.counts())
@@ -113,8 +141,14 @@ def _build(held: Corpus, folder: Path, settings: Settings, progress: Progress) -
         (folder / MARK).write_text("a build is under way, or was cut short; the next one tidies up\n", encoding="utf-8")
         prepared = _prepare(todo, versions, read, names, encoder, progress)
         keyed = {item.report.id: _keyed(item, made) for item in prepared}
-        _write_searchable([(key, passage, item.report) for item in prepared for key, passage in keyed[item.report.id]],
-                          names, vectors, words, encoder, progress)
+        _write_searchable(
+            [(key, passage, item.report) for item in prepared for key, passage in keyed[item.report.id]],
+            names,
+            vectors,
+            words,
+            encoder,
+            progress,
+        )
         wordings = _wordings(held, names, encoder)
         manifest = made | {"generation": int(before.get("generation", 0)) + 1, "vectors": vectors.files()}
         stale = ledger.passage_keys()
@@ -192,7 +226,14 @@ def _encoder_and_head_start(
     return load_encoder(settings, say), read
 
 
-def _prepare(todo: list[Report], versions: dict[str, str], read: dict[str, _Prepared], names: Names, encoder: Encoder, progress: Progress) -> list[_Prepared]:
+def _prepare(
+    todo: list[Report],
+    versions: dict[str, str],
+    read: dict[str, _Prepared],
+    names: Names,
+    encoder: Encoder,
+    progress: Progress,
+) -> list[_Prepared]:
     made = []
     for first in range(0, len(todo), _GROUP):
         group = todo[first : first + _GROUP]
@@ -206,8 +247,18 @@ def _prepare(todo: list[Report], versions: dict[str, str], read: dict[str, _Prep
         for draft in drafts:
             sentences = []
             for sentence in draft.sentences:
-                sentences.append(Sentence(sentence.report_id, sentence.start, sentence.end, sentence.text, sentence.terms, vectors[at],
-                                          sentence.assertions, sentence.published))
+                sentences.append(
+                    Sentence(
+                        sentence.report_id,
+                        sentence.start,
+                        sentence.end,
+                        sentence.text,
+                        sentence.terms,
+                        vectors[at],
+                        sentence.assertions,
+                        sentence.published,
+                    )
+                )
                 at += 1
             made.append(_Prepared(draft.report, draft.version, draft.passages, sentences))
     return made
@@ -220,19 +271,36 @@ def _read(report: Report, version: str, names: Names) -> _Prepared:
         by_start[assertion.frame_start].append(assertion)
     empty = np.zeros(0, dtype=np.float32)
     sentences = [
-        Sentence(report.id, span.start, span.end, report.text[span.start : span.end],
-                 tuple(sorted(widened(terms(report.text[span.start : span.end], names), names))), empty, tuple(by_start[span.start]), report.published)
+        Sentence(
+            report.id,
+            span.start,
+            span.end,
+            report.text[span.start : span.end],
+            tuple(sorted(widened(terms(report.text[span.start : span.end], names), names))),
+            empty,
+            tuple(by_start[span.start]),
+            report.published,
+        )
         for span in spans
     ]
     return _Prepared(report, version, split_passages(report.id, report.text, spans), sentences)
 
 
-def _write_searchable(passages: list[tuple[str, Passage, Report]], names: Names, vectors: Vectors, words: Words, encoder: Encoder,
-                      progress: Progress) -> None:
+def _write_searchable(
+    passages: list[tuple[str, Passage, Report]],
+    names: Names,
+    vectors: Vectors,
+    words: Words,
+    encoder: Encoder,
+    progress: Progress,
+) -> None:
     for first in range(0, len(passages), 512):
         group = passages[first : first + 512]
         # The title is what tells two passages of the same wording apart; it is searched, never quoted.
-        vectors.upsert([key for key, _, _ in group], encoder.encode([f"{report.title}. {p.text}" if report.title else p.text for _, p, report in group]))
+        vectors.upsert(
+            [key for key, _, _ in group],
+            encoder.encode([f"{report.title}. {p.text}" if report.title else p.text for _, p, report in group]),
+        )
         progress("embedding passages", min(first + 512, len(passages)), len(passages))
     if passages:
         words.replace((key, _searched(report.title, passage.text, names)) for key, passage, report in passages)
@@ -258,7 +326,9 @@ def _tidy(vectors: Vectors, words: Words, stale: set[str]) -> None:
 
 def _names_digest(held: Corpus) -> str:
     """Names change how a text becomes terms, so a change of names is a change of every report."""
-    return hashlib.sha256(repr((held.names, [(p.id, p.name, p.aliases) for p in held.publishers])).encode()).hexdigest()[:16]
+    return hashlib.sha256(
+        repr((held.names, [(p.id, p.name, p.aliases) for p in held.publishers])).encode()
+    ).hexdigest()[:16]
 
 
 def _digest(held: Corpus) -> str:

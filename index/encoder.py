@@ -132,8 +132,10 @@ def _load(source: _Source, encoders: Path, progress: Progress) -> Encoder:
     try:
         return _export_into_cache(source, encoders, progress)
     except OSError as fault:
-        progress(f"{encoders}: cannot be written ({fault.strerror or fault}), so the encoder is prepared for this run "
-                 "only; set BRIEFING_CACHE to a folder that can be written")
+        progress(
+            f"{encoders}: cannot be written ({fault.strerror or fault}), so the encoder is prepared for this run "
+            "only; set BRIEFING_CACHE to a folder that can be written"
+        )
         return _export_for_this_run(source, progress)
 
 
@@ -227,8 +229,10 @@ def _export_for_this_run(source: _Source, progress: Progress) -> Encoder:
         with tempfile.TemporaryDirectory(prefix="briefing-encoder-") as folder:
             return _export(source, Path(folder), progress)  # held in memory from here on
     except OSError as fault:
-        raise EncoderError(f"encoder {source.name!r} cannot be exported ({fault.strerror or fault}); free some space, "
-                           "or set BRIEFING_CACHE to a folder that can be written") from None
+        raise EncoderError(
+            f"encoder {source.name!r} cannot be exported ({fault.strerror or fault}); free some space, "
+            "or set BRIEFING_CACHE to a folder that can be written"
+        ) from None
 
 
 def _export(source: _Source, encoders: Path, progress: Progress) -> Encoder:
@@ -241,9 +245,13 @@ def _export(source: _Source, encoders: Path, progress: Progress) -> Encoder:
     try:
         made = export_encoder(source.path, work, is_folder=source.is_folder)
         manifest = Manifest(
-            source=source.name, exporter=EXPORTER, weights_sha256=source.sha256 or made.weights_sha256,
-            onnx_sha256=_sha256(work / "model.onnx"), tokenizer_sha256=_sha256(work / "tokenizer.json"),
-            dimensions=made.dimensions, max_seq_length=made.max_seq_length,
+            source=source.name,
+            exporter=EXPORTER,
+            weights_sha256=source.sha256 or made.weights_sha256,
+            onnx_sha256=_sha256(work / "model.onnx"),
+            tokenizer_sha256=_sha256(work / "tokenizer.json"),
+            dimensions=made.dimensions,
+            max_seq_length=made.max_seq_length,
         )
         (work / "manifest.json").write_text(manifest.model_dump_json(indent=2), encoding="utf-8")
         encoder = _open(source.name, work)
@@ -257,8 +265,10 @@ def _export(source: _Source, encoders: Path, progress: Progress) -> Encoder:
 def _check_equal(encoder: Encoder, made: Export) -> None:
     difference = float(np.abs(encoder.encode(made.texts) - made.vectors).max())
     if not difference < TOLERANCE:  # so that NaN fails too
-        raise EncoderError(f"encoder {encoder.name!r} exported to ONNX differs from its original by {difference:.2g}; "
-                           "use another model")
+        raise EncoderError(
+            f"encoder {encoder.name!r} exported to ONNX differs from its original by {difference:.2g}; "
+            "use another model"
+        )
 
 
 def _put_in_place(work: Path, target: Path) -> None:

@@ -48,7 +48,10 @@ def export_encoder(source: str, folder: Path, *, is_folder: bool) -> Export:
         texts = _check_texts(model.max_seq_length or 512)
         vectors = model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
     return Export(
-        _digest(model, tokenizer), int(vectors.shape[1]), int(model.max_seq_length or 0), texts,
+        _digest(model, tokenizer),
+        int(vectors.shape[1]),
+        int(model.max_seq_length or 0),
+        texts,
         np.asarray(vectors, dtype=np.float32),
     )
 
@@ -61,8 +64,11 @@ def _load(source: str, *, is_folder: bool) -> "SentenceTransformer":
     # A hub that cannot be reached, a folder without a model and a broken file all arrive as one of these.
     except (OSError, ValueError, KeyError, ImportError, RuntimeError) as fault:
         reason = str(fault).strip().splitlines()[0] if str(fault).strip() else type(fault).__name__
-        mend = "give a folder that sentence-transformers can read" if is_folder else (
-            "check the name and the network, or give a model folder in BRIEFING_ENCODER")
+        mend = (
+            "give a folder that sentence-transformers can read"
+            if is_folder
+            else ("check the name and the network, or give a model folder in BRIEFING_ENCODER")
+        )
         raise EncoderError(f"encoder {source!r} cannot be loaded ({reason[:200]}); {mend}") from None
 
 
@@ -91,14 +97,20 @@ def _parts(model: "SentenceTransformer", source: str) -> tuple[Any, Any]:
     modules = list(model)
     names = " + ".join(type(module).__name__ for module in modules)
     mend = "use a model of Transformer + Pooling (+ Normalize)"
-    if not (2 <= len(modules) <= 3 and isinstance(modules[0], Transformer) and isinstance(modules[1], Pooling)
-            and all(isinstance(module, Normalize) for module in modules[2:])):
+    if not (
+        2 <= len(modules) <= 3
+        and isinstance(modules[0], Transformer)
+        and isinstance(modules[1], Pooling)
+        and all(isinstance(module, Normalize) for module in modules[2:])
+    ):
         raise EncoderError(f"encoder {source!r} is made of {names}, which is not supported; {mend}")
     if modules[1].pooling_mode not in POOLING:
         raise EncoderError(f"encoder {source!r} pools by {modules[1].pooling_mode!r}; use one that takes mean or cls")
     if model.default_prompt_name:
-        raise EncoderError(f"encoder {source!r} adds the prompt {model.default_prompt_name!r} to every text; "
-                           "use a model without a default prompt")
+        raise EncoderError(
+            f"encoder {source!r} adds the prompt {model.default_prompt_name!r} to every text; "
+            "use a model without a default prompt"
+        )
     return modules[0], modules[1]
 
 
@@ -113,7 +125,8 @@ def _tokenizer(model: "SentenceTransformer", source: str) -> str:
     fast = Tokenizer.from_str(backend.to_str())
     fast.enable_truncation(max_length=int(model.max_seq_length or 512))
     fast.enable_padding(
-        direction=whole.padding_side, pad_id=whole.pad_token_id or 0, pad_token=whole.pad_token or "[PAD]")
+        direction=whole.padding_side, pad_id=whole.pad_token_id or 0, pad_token=whole.pad_token or "[PAD]"
+    )
     return str(fast.to_str())
 
 
@@ -140,8 +153,15 @@ def _write_onnx(transformer: Any, pooling: Any, path: Path, source: str) -> None
     try:
         # The older exporter (dynamo=False) gives a file that is silently wrong at other lengths.
         torch.onnx.export(
-            Sentence().eval().float(), (ids, mask), str(path), dynamo=True, external_data=False, verbose=False,
-            input_names=["input_ids", "attention_mask"], output_names=["vectors"], dynamic_shapes=(axes, axes),
+            Sentence().eval().float(),
+            (ids, mask),
+            str(path),
+            dynamo=True,
+            external_data=False,
+            verbose=False,
+            input_names=["input_ids", "attention_mask"],
+            output_names=["vectors"],
+            dynamic_shapes=(axes, axes),
         )
     except torch.onnx.errors.OnnxExporterError as fault:
         reason = str(fault).strip().splitlines()[0][:200]

@@ -8,7 +8,8 @@ K = 60
 
 
 def fuse(rankings: Iterable[Sequence[str]]) -> list[tuple[str, float]]:
-    """Ids by the sum of 1 / (K + rank) over the rankings, best first; ties by id, so that order never depends on luck."""
+    """Ids by the sum of 1 / (K + rank) over the rankings, best first; ties by id, so that order never depends on
+    luck."""
     scores: dict[str, float] = defaultdict(float)
     for ranking in rankings:
         for rank, key in enumerate(ranking, start=1):

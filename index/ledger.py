@@ -22,7 +22,8 @@ _SCHEMA = """
 create table if not exists meta (key text primary key, value text not null);
 create table if not exists report (id text primary key, version text not null, published text, received text,
     handling text not null, publisher text not null, data text not null);
-create table if not exists passage (key text primary key, report text not null, start integer not null, "end" integer not null);
+create table if not exists passage (key text primary key, report text not null, start integer not null,
+    "end" integer not null);
 create table if not exists sentence (report text not null, start integer not null, "end" integer not null,
     terms text not null, vector blob not null, assertions text not null, primary key (report, start));
 create table if not exists publisher (id text primary key, data text not null);
@@ -74,7 +75,9 @@ class Ledger:
         held = {name for (name,) in self._connection.execute("select name from sqlite_master where type = 'table'")}
         if held and not held >= _TABLES:
             wrong = IndexUnwritable if create else IndexStale
-            raise wrong(f"{self.path} is not an index of this product. Remove that file, or name another folder with --index")
+            raise wrong(
+                f"{self.path} is not an index of this product. Remove that file, or name another folder with --index"
+            )
         if create:
             self._connection.executescript(f"begin; {_SCHEMA} commit;")
         elif not held:
@@ -88,7 +91,10 @@ class Ledger:
         """A failure of SQLite as ours: a broken file is never overwritten, for it may be something else."""
         if getattr(fault, "sqlite_errorcode", 0) in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
             wrong = IndexUnwritable if writing else IndexStale
-            return wrong(f"{self.path} is not an index of this product, or is damaged ({fault}). Remove that file and build: {self._build}")
+            return wrong(
+                f"{self.path} is not an index of this product, or is damaged ({fault}). Remove that file and "
+                f"build: {self._build}"
+            )
         if writing:
             return IndexUnwritable(f"cannot write the index in {self.path.parent}: {fault}")
         return IndexStale(f"{self.path} cannot be read ({fault}). Build it anew: {self._build}")
@@ -137,26 +143,62 @@ class Ledger:
 
     def set_meta(self, values: dict[str, Any]) -> None:
         """The manifest and the generation."""
-        self._connection.executemany("insert or replace into meta values (?, ?)", [(k, json.dumps(v)) for k, v in values.items()])
+        self._connection.executemany(
+            "insert or replace into meta values (?, ?)", [(k, json.dumps(v)) for k, v in values.items()]
+        )
 
-    def put_report(self, report: Report, version: str, passages: Sequence[tuple[str, Passage]], sentences: Sequence[Sentence]) -> None:
+    def put_report(
+        self, report: Report, version: str, passages: Sequence[tuple[str, Passage]], sentences: Sequence[Sentence]
+    ) -> None:
         """One report with its passages and sentences, over any earlier version."""
         self.drop_report(report.id)
         run = self._connection.execute
-        run("insert into report values (?, ?, ?, ?, ?, ?, ?)",
-            (report.id, version, _iso(report.published), _iso(report.received), report.handling, report.publisher, to_json(report, Report)))
-        self._connection.executemany("insert into passage values (?, ?, ?, ?)", [(key, p.report_id, p.start, p.end) for key, p in passages])
+        run(
+            "insert into report values (?, ?, ?, ?, ?, ?, ?)",
+            (
+                report.id,
+                version,
+                _iso(report.published),
+                _iso(report.received),
+                report.handling,
+                report.publisher,
+                to_json(report, Report),
+            ),
+        )
+        self._connection.executemany(
+            "insert into passage values (?, ?, ?, ?)", [(key, p.report_id, p.start, p.end) for key, p in passages]
+        )
         self._connection.executemany(
             "insert into sentence values (?, ?, ?, ?, ?, ?)",
-            [(s.report_id, s.start, s.end, " ".join(s.terms), s.vector.astype(np.float16).tobytes(), to_json(s.assertions, tuple[Assertion, ...])) for s in sentences])
+            [
+                (
+                    s.report_id,
+                    s.start,
+                    s.end,
+                    " ".join(s.terms),
+                    s.vector.astype(np.float16).tobytes(),
+                    to_json(s.assertions, tuple[Assertion, ...]),
+                )
+                for s in sentences
+            ],
+        )
 
     def drop_report(self, report_id: str) -> None:
         """Forget one report."""
-        for statement in ("delete from report where id = ?", "delete from passage where report = ?", "delete from sentence where report = ?"):
+        for statement in (
+            "delete from report where id = ?",
+            "delete from passage where report = ?",
+            "delete from sentence where report = ?",
+        ):
             self._connection.execute(statement, (report_id,))
 
-    def put_desk(self, publishers: Iterable[Publisher], names: Iterable[Name], claims: Iterable[Claim],
-                 wordings: Iterable[tuple[str, str, Sequence[str], Vector]]) -> None:
+    def put_desk(
+        self,
+        publishers: Iterable[Publisher],
+        names: Iterable[Name],
+        claims: Iterable[Claim],
+        wordings: Iterable[tuple[str, str, Sequence[str], Vector]],
+    ) -> None:
         """Publishers, names and the register, whole."""
         many = self._connection.executemany
         for table in ("publisher", "name", "claim", "wording"):
@@ -164,7 +206,10 @@ class Ledger:
         many("insert into publisher values (?, ?)", [(p.id, to_json(p, Publisher)) for p in publishers])
         many("insert into name values (?, ?)", [(n.id, to_json(n, Name)) for n in names])
         many("insert into claim values (?, ?)", [(c.id, to_json(c, Claim)) for c in claims])
-        many("insert into wording values (?, ?, ?, ?)", [(c, t, " ".join(w), v.astype(np.float16).tobytes()) for c, t, w, v in wordings])
+        many(
+            "insert into wording values (?, ?, ?, ?)",
+            [(c, t, " ".join(w), v.astype(np.float16).tobytes()) for c, t, w, v in wordings],
+        )
 
     def count_terms(self) -> None:
         """In how many sentences each term stands: what makes a rare word weigh more."""
@@ -206,18 +251,32 @@ class Ledger:
             some = keys[start : start + 500]
             marks = ",".join("?" * len(some))
             rows = self._rows(
-                'select p.key, p.report, p.start, p."end", r.published, r.received, r.handling, r.publisher from passage p '  # noqa: S608
-                f"join report r on r.id = p.report where p.key in ({marks})", tuple(some))
+                'select p.key, p.report, p.start, p."end", r.published, r.received, r.handling, r.publisher '  # noqa: S608
+                f"from passage p join report r on r.id = p.report where p.key in ({marks})",
+                tuple(some),
+            )
             found.update({row[0]: tuple(row[1:]) for row in rows})
         return found
 
-    def sentences(self, report_id: str, start: int, end: int) -> list[tuple[int, int, tuple[str, ...], Vector, tuple[Assertion, ...]]]:
+    def sentences(
+        self, report_id: str, start: int, end: int
+    ) -> list[tuple[int, int, tuple[str, ...], Vector, tuple[Assertion, ...]]]:
         """Sentences that touch report.text[start:end], in order."""
         rows = self._rows(
-            'select start, "end", terms, vector, assertions from sentence where report = ? and start < ? and "end" > ? order by start',
-            (report_id, end, start))
-        return [(a, b, tuple(words.split()), np.frombuffer(vector, np.float16).astype(np.float32), from_json(data, tuple[Assertion, ...]))
-                for a, b, words, vector, data in rows]
+            'select start, "end", terms, vector, assertions from sentence where report = ? and start < ? and '
+            '"end" > ? order by start',
+            (report_id, end, start),
+        )
+        return [
+            (
+                a,
+                b,
+                tuple(words.split()),
+                np.frombuffer(vector, np.float16).astype(np.float32),
+                from_json(data, tuple[Assertion, ...]),
+            )
+            for a, b, words, vector, data in rows
+        ]
 
     def publishers(self) -> list[Publisher]:
         """All publishers."""
@@ -233,8 +292,12 @@ class Ledger:
 
     def wordings(self) -> list[tuple[str, str, tuple[str, ...], Vector]]:
         """(claim id, wording, terms, vector) of every wording of the register."""
-        return [(claim, text, tuple(words.split()), np.frombuffer(vector, np.float16).astype(np.float32))
-                for claim, text, words, vector in self._rows("select claim, text, terms, vector from wording order by rowid")]
+        return [
+            (claim, text, tuple(words.split()), np.frombuffer(vector, np.float16).astype(np.float32))
+            for claim, text, words, vector in self._rows(
+                "select claim, text, terms, vector from wording order by rowid"
+            )
+        ]
 
     def frequencies(self) -> dict[str, int]:
         """Term → number of sentences that hold it."""
@@ -242,8 +305,10 @@ class Ledger:
 
     def counts(self) -> dict[str, int]:
         """How much is held."""
-        return {table: next(self._rows(f"select count(*) from {table}"))[0]  # noqa: S608 - fixed names
-                for table in ("report", "passage", "sentence", "claim", "publisher")}
+        return {
+            table: next(self._rows(f"select count(*) from {table}"))[0]  # noqa: S608 - fixed names
+            for table in ("report", "passage", "sentence", "claim", "publisher")
+        }
 
     def newest(self) -> date | None:
         """The newest published date held."""

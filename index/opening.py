@@ -53,8 +53,14 @@ class Index:
         return cls(path, settings=settings)
 
     @classmethod
-    def build(cls, reports: Corpus | Path | str | Iterable[Report], path: Path | str, *, settings: Settings | None = None,
-              progress: building.Progress | None = None) -> Self:
+    def build(
+        cls,
+        reports: Corpus | Path | str | Iterable[Report],
+        path: Path | str,
+        *,
+        settings: Settings | None = None,
+        progress: building.Progress | None = None,
+    ) -> Self:
         """Bring the index at `path` up to a corpus folder, a Corpus or reports made in code, and open it."""
         settings = settings or load_settings()
         changes = building.build(reports, Path(path), settings, progress)
@@ -82,7 +88,9 @@ class Index:
             self.publishers: dict[str, Publisher] = {p.id: p for p in self._ledger.publishers()}
             self.names = Names(self._ledger.names(), self.publishers.values())
             self.claims: dict[str, Claim] = {c.id: c for c in self._ledger.claims()}
-            self.wordings = tuple(Wording(self.claims[c], text, words, vector) for c, text, words, vector in self._ledger.wordings())
+            self.wordings = tuple(
+                Wording(self.claims[c], text, words, vector) for c, text, words, vector in self._ledger.wordings()
+            )
             self.frequencies = self._ledger.frequencies()
             self.counts = self._ledger.counts()
             self.newest = self._ledger.newest()
@@ -98,9 +106,14 @@ class Index:
             self._vectors.close()
             self._vectors = None
         self._words = Words(self.path / building.WORDS)
-        self._vectors = Vectors(self.path / building.CHROMA, url=self.settings.chroma_url,
-                                collection=building.collection_name(self.path, self.settings))
-        whole = self._vectors.count() >= self.counts["passage"] and set(meta.get("vectors", ())) <= set(self._vectors.files())
+        self._vectors = Vectors(
+            self.path / building.CHROMA,
+            url=self.settings.chroma_url,
+            collection=building.collection_name(self.path, self.settings),
+        )
+        whole = self._vectors.count() >= self.counts["passage"] and set(meta.get("vectors", ())) <= set(
+            self._vectors.files()
+        )
         if not whole or self._words.count() < self.counts["passage"]:
             raise IndexStale(f"a part of the index in {self.path} is missing. Build it anew: {self._build}")
 
@@ -124,7 +137,9 @@ class Index:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def use_register(self, register: tuple[Claim, ...]) -> None:
@@ -138,7 +153,10 @@ class Index:
         self.claims = {claim.id: claim for claim in self._register}
         rows = [(claim, text) for claim in self._register for text in (claim.text, *claim.also)]
         vectors = self.encoder.encode([text for _, text in rows])
-        self.wordings = tuple(Wording(claim, text, tuple(self.terms(text)), vector) for (claim, text), vector in zip(rows, vectors, strict=True))
+        self.wordings = tuple(
+            Wording(claim, text, tuple(self.terms(text)), vector)
+            for (claim, text), vector in zip(rows, vectors, strict=True)
+        )
 
     # Reading
 
@@ -173,14 +191,25 @@ class Index:
             return ()
         with self._lock:
             rows = self._ledger.sentences(report_id, start, end)
-        return tuple(Sentence(report_id, a, b, report.text[a:b], words, vector, assertions, report.published)
-                     for a, b, words, vector, assertions in rows)
+        return tuple(
+            Sentence(report_id, a, b, report.text[a:b], words, vector, assertions, report.published)
+            for a, b, words, vector, assertions in rows
+        )
 
     # Finding
 
-    def search(self, text: str, k: int = 8, as_of: date | str | None = None, *, publishers: Iterable[str] | None = None,
-               handling: str = "TLP:CLEAR", vector: Vector | None = None) -> list[Hit]:
-        """The best k passages, best first: words and vectors fused. Reports later than `as_of`, or without a date, are left
+    def search(
+        self,
+        text: str,
+        k: int = 8,
+        as_of: date | str | None = None,
+        *,
+        publishers: Iterable[str] | None = None,
+        handling: str = "TLP:CLEAR",
+        vector: Vector | None = None,
+    ) -> list[Hit]:
+        """The best k passages, best first: words and vectors fused. Reports later than `as_of`, or without a date,
+        are left
         out of as-of searches; reports marked above `handling` are left out always."""
         day, cleared = _day(as_of), _cleared(handling)
         wanted = set(publishers) if publishers is not None else None

@@ -12,7 +12,8 @@ from index.opening import Index
 
 
 class BriefingRetriever(BaseRetriever):
-    """Passages of an index for any LangChain chain. `metadata` holds report, start, end, published, publisher, kind and score."""
+    """Passages of an index for any LangChain chain. `metadata` holds report, start, end, published, publisher,
+    kind and score."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
@@ -21,12 +22,27 @@ class BriefingRetriever(BaseRetriever):
     as_of: date | None = None
     handling: str = "TLP:CLEAR"
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **_: Any) -> list[Document]:
+    # LangChain calls it with a run manager by name; there is nothing below to report to it.
+    def _get_relevant_documents(  # noqa: ARG002
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **_: Any
+    ) -> list[Document]:
         documents = []
         for hit in self.index.search(query, self.k, self.as_of, handling=self.handling):
             report = self.index.report(hit.passage.report_id)
             published = report.published.isoformat() if report and report.published else None
-            documents.append(Document(page_content=hit.passage.text, id=hit.passage.id, metadata={
-                "report": hit.passage.report_id, "start": hit.passage.start, "end": hit.passage.end, "score": hit.score, "published": published,
-                "publisher": report.publisher if report else "", "kind": report.kind if report else ""}))
+            documents.append(
+                Document(
+                    page_content=hit.passage.text,
+                    id=hit.passage.id,
+                    metadata={
+                        "report": hit.passage.report_id,
+                        "start": hit.passage.start,
+                        "end": hit.passage.end,
+                        "score": hit.score,
+                        "published": published,
+                        "publisher": report.publisher if report else "",
+                        "kind": report.kind if report else "",
+                    },
+                )
+            )
         return documents

@@ -18,10 +18,14 @@ TERMS_VERSION = 1
 
 _TOKEN = re.compile(r"@[a-z0-9-]+|[a-z0-9]+(?:[.,]\d+)*")
 _STOP = frozenset(
-    "a an the of in on at to for from by with and or but if as is are was were be been being it its this that these those there here he she they them his her their we us our "
-    "you your i my me who whom whose which what when where why how do does did done has have had having not no nor so than then too very can could will would shall should may might must "
-    "about into over after before between during under above out up down off again once also any all both each few more most other some such only own same just because until while "
-    "s t said say says saying told tell according report reported reports reportedly tell am were ever really please know about".split()
+    "a an the of in on at to for from by with and or but if as is are was were be been being it its this that "
+    "these those there here he she they them his her their we us our "
+    "you your i my me who whom whose which what when where why how do does did done has have had having not no "
+    "nor so than then too very can could will would shall should may might must "
+    "about into over after before between during under above out up down off again once also any all both each "
+    "few more most other some such only own same just because until while "
+    "s t said say says saying told tell according report reported reports reportedly tell am were ever really "
+    "please know about".split()
 )
 
 
@@ -83,7 +87,8 @@ class Names:
                 self._alias[alias.lower()] = key if kind != "publisher" else self._alias.get(alias.lower(), key)
 
     def find(self, text: str) -> tuple[Named, ...]:
-        """Names in reading order, the longest first; a short alias ("US", "WHO") counts only where it is written in capitals."""
+        """Names in reading order, the longest first; a short alias ("US", "WHO") counts only where it is written
+        in capitals."""
         held = self._found.get(text)
         if held is None:
             if len(self._found) >= _REMEMBERED:
@@ -101,7 +106,11 @@ class Names:
                 continue
             for alias in self._starting.get(_first_word(lower[start : start + 40]), ()):
                 stop = start + len(alias)
-                if lower.startswith(alias, start) and not _GOES_ON.match(text, stop) and _written_as_name(text[start:stop]):
+                if (
+                    lower.startswith(alias, start)
+                    and not _GOES_ON.match(text, stop)
+                    and _written_as_name(text[start:stop])
+                ):
                     yield Named(self._alias[alias], start, stop)
                     end = stop
                     break

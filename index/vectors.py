@@ -49,7 +49,8 @@ class Vectors:
         if self._url:
             parts = urlsplit(self._url)
             client = chromadb.HttpClient(
-                host=parts.hostname or "localhost", port=parts.port or 8000, ssl=parts.scheme == "https", settings=quiet)
+                host=parts.hostname or "localhost", port=parts.port or 8000, ssl=parts.scheme == "https", settings=quiet
+            )
         else:
             with _CONNECTING:
                 try:
@@ -66,7 +67,8 @@ class Vectors:
 
     def _open(self) -> None:
         self._collection = self._client.get_or_create_collection(
-            self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 100}})
+            self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 100}}
+        )
 
     @property
     def _build(self) -> str:
@@ -85,16 +87,24 @@ class Vectors:
 
     def _fault(self, why: str) -> BriefingError:
         if self._url:
-            return SettingsError(f"the Chroma server at {self._url} does not serve ({why}); start it, or unset BRIEFING_CHROMA_URL")
+            return SettingsError(
+                f"the Chroma server at {self._url} does not serve ({why}); start it, or unset BRIEFING_CHROMA_URL"
+            )
         if self._create:
-            return IndexUnwritable(f"cannot write the vectors in {self._folder} ({why}); make room, or remove that folder and build again")
-        return IndexStale(f"the vectors in {self._folder} cannot be read ({why}). Remove that folder and build anew: {self._build}")
+            return IndexUnwritable(
+                f"cannot write the vectors in {self._folder} ({why}); make room, or remove that folder and build again"
+            )
+        return IndexStale(
+            f"the vectors in {self._folder} cannot be read ({why}). Remove that folder and build anew: {self._build}"
+        )
 
     def upsert(self, keys: Sequence[str], vectors: Vector) -> None:
         """Write vectors over any of the same key."""
         with self._plainly():
             for start in range(0, len(keys), _BATCH):
-                self._collection.upsert(ids=list(keys[start : start + _BATCH]), embeddings=vectors[start : start + _BATCH])
+                self._collection.upsert(
+                    ids=list(keys[start : start + _BATCH]), embeddings=vectors[start : start + _BATCH]
+                )
 
     def delete(self, keys: Sequence[str]) -> None:
         """Take vectors out."""

@@ -73,8 +73,11 @@ class Words:
         return int(self._index.searcher().num_docs)
 
     def search(self, words: Iterable[str], k: int) -> list[str]:
-        """Keys of the best k passages by BM25, best first. Words are matched as they are, so no query syntax can hurt."""
-        queries = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "terms", word)) for word in sorted(set(words))]
+        """Keys of the best k passages by BM25, best first. Words are matched as they are, so no query syntax can
+        hurt."""
+        queries = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "terms", word)) for word in sorted(set(words))
+        ]
         if not queries:
             return []
         self._index.reload()

@@ -31,17 +31,35 @@ VERBS = ["check", "index", "ask", "chat", "claims", "claim", "serve", "doctor", 
 QUESTION = "Did a dam break at Lake Varn?"
 
 REPORTS = {
-    "gazette-2024-05-01": ("Gazette", "gazette", "2024-05-01", "[ministry-unnamed]", """\
+    "gazette-2024-05-01": (
+        "Gazette",
+        "gazette",
+        "2024-05-01",
+        "[ministry-unnamed]",
+        """\
 The Gazette reported on 1 May 2024 that a dam had broken at Lake Varn.
 An unnamed official said that four workers were killed at Lake Varn.
 
-The Gazette could not independently verify the deaths."""),
-    "herald-2024-05-03": ("Herald", "herald", "2024-05-03", "[ministry]", """\
+The Gazette could not independently verify the deaths.""",
+    ),
+    "herald-2024-05-03": (
+        "Herald",
+        "herald",
+        "2024-05-03",
+        "[ministry]",
+        """\
 The Water Ministry denied on 3 May 2024 that a dam had broken at Lake Varn.
-"No dam has broken," the minister, Ada Noll, said."""),
-    "courier-2024-05-09": ("Courier", "courier", "2024-05-09", "[courier]", """\
+"No dam has broken," the minister, Ada Noll, said.""",
+    ),
+    "courier-2024-05-09": (
+        "Courier",
+        "courier",
+        "2024-05-09",
+        "[courier]",
+        """\
 Ada Noll said on 9 May 2024 that the pumps at Lake Varn
-were \x1b[31mred hot\x1b[0m and \x1b]0;owned\x07 [red]leaking[/red] \u202egnp\u202c."""),
+were \x1b[31mred hot\x1b[0m and \x1b]0;owned\x07 [red]leaking[/red] \u202egnp\u202c.""",
+    ),
 }
 CLAIM = """\
 id: dam-broke
@@ -64,8 +82,15 @@ def write_corpus(folder: Path) -> Path:
     (folder / "reports").mkdir(parents=True)
     (folder / "register").mkdir()
     for name, (title, publisher, day, origins, text) in REPORTS.items():
-        front = [f"id: {name}", f"title: {title} on Lake Varn", "kind: note", f"publisher: {publisher}",
-                 f"published: {day}", f"origins: {origins}", f"url: https://{publisher}.example/{day}"]
+        front = [
+            f"id: {name}",
+            f"title: {title} on Lake Varn",
+            "kind: note",
+            f"publisher: {publisher}",
+            f"published: {day}",
+            f"origins: {origins}",
+            f"url: https://{publisher}.example/{day}",
+        ]
         (folder / "reports" / f"{name}.md").write_text("\n".join(["---", *front, "---", text, ""]), encoding="utf-8")
     (folder / "register" / "dam-broke.yaml").write_text(CLAIM)
     (folder / "publishers.yaml").write_text("gazette: The Gazette\nherald: Herald\ncourier: Courier\n")
@@ -118,8 +143,14 @@ def briefing(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 
 
 def process(*arguments: str | Path, typed: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([*COMMAND, *map(str, arguments)], input=typed, capture_output=True, timeout=120, cwd=ROOT,
-                          env={**os.environ, **environment})
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        input=typed,
+        capture_output=True,
+        timeout=120,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+    )
 
 
 def is_one_line_failure(outcome: Outcome, said: str = "") -> bool:
@@ -155,17 +186,31 @@ def test_help_lists_every_verb_and_is_also_what_no_argument_gives(briefing) -> N
 
 
 def test_help_and_usage_import_neither_chroma_nor_torch() -> None:
-    program = ("import sys; from assistant.__main__ import run; run(['ask', '--help']); run(['ask']);"
-               "print(sorted({'chromadb', 'torch', 'spacy', 'gradio', 'langchain_core'} & set(sys.modules)))")
+    program = (
+        "import sys; from assistant.__main__ import run; run(['ask', '--help']); run(['ask']);"
+        "print(sorted({'chromadb', 'torch', 'spacy', 'gradio', 'langchain_core'} & set(sys.modules)))"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize("wrong", [
-    ["fly"], ["ask"], ["ask", "--wrong", "q"], ["ask", QUESTION, "two"], ["ask", QUESTION, "--index"],
-    ["ask", "--as-of", "2024-05-01"], ["claim"], ["serve", "--port", "x"], ["serve", "--port", "70000"],
-    ["bench", "answer", "--runs", "0"], ["bench", "fly"], ["check", "--json=3"],
-])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["fly"],
+        ["ask"],
+        ["ask", "--wrong", "q"],
+        ["ask", QUESTION, "two"],
+        ["ask", QUESTION, "--index"],
+        ["ask", "--as-of", "2024-05-01"],
+        ["claim"],
+        ["serve", "--port", "x"],
+        ["serve", "--port", "70000"],
+        ["bench", "answer", "--runs", "0"],
+        ["bench", "fly"],
+        ["check", "--json=3"],
+    ],
+)
 def test_wrong_usage_is_one_line_and_2(briefing, wrong: list[str]) -> None:
     assert is_one_line_failure(briefing(*wrong))
 
@@ -346,9 +391,11 @@ def test_a_named_corpus_is_read_into_an_index_of_its_own_and_kept_up_to_date(
 
 
 def test_ask_imports_neither_torch_nor_spacy_nor_gradio() -> None:
-    program = (f"import sys; from assistant.__main__ import run; code = run(['ask', {QUESTION!r}, '--json']);"
-               "slow = {'torch', 'spacy', 'gradio', 'transformers', 'dateparser'} & set(sys.modules);"
-               "sys.stderr.write(f'{code} {sorted(slow)}')")
+    program = (
+        f"import sys; from assistant.__main__ import run; code = run(['ask', {QUESTION!r}, '--json']);"
+        "slow = {'torch', 'spacy', 'gradio', 'transformers', 'dateparser'} & set(sys.modules);"
+        "sys.stderr.write(f'{code} {sorted(slow)}')"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stderr == "0 []"
 
@@ -385,8 +432,19 @@ def test_an_unknown_claim_names_near_ids_in_one_line(briefing) -> None:
 
 
 def test_a_chat_goes_on_after_a_failure_and_ends_with_its_input(briefing) -> None:
-    lines = ["/help", QUESTION, "/sources", "/details", "/as-of 2024-99-99", "x" * 3000, "/nonsense",
-             "/as-of 2024-05-02", "Who denied it?", "/as-of none", "/new"]
+    lines = [
+        "/help",
+        QUESTION,
+        "/sources",
+        "/details",
+        "/as-of 2024-99-99",
+        "x" * 3000,
+        "/nonsense",
+        "/as-of 2024-05-02",
+        "Who denied it?",
+        "/as-of none",
+        "/new",
+    ]
     done = briefing("chat", typed="\n".join(lines))
     assert done.code == 0
     assert "/sources" in done.out and "desk note on" in done.out and "Answers use everything held." in done.out
@@ -451,7 +509,12 @@ def test_a_benchmark_counts_its_runs_and_gives_each_time_as_a_ratio(briefing) ->
     asked = len((ROOT / "eval" / "benchmarks" / "questions.txt").read_text().splitlines()) - 1
     assert found["questions"] == asked and found["reports"] == 3
     assert {key: found[key]["runs"] for key in ("baseline", "cold", "warm", "build", "rebuild")} == {
-        "baseline": 1, "cold": 1, "warm": 2 * asked, "build": 1, "rebuild": 1}
+        "baseline": 1,
+        "cold": 1,
+        "warm": 2 * asked,
+        "build": 1,
+        "rebuild": 1,
+    }
     assert found["cold"]["ratio"] == pytest.approx(found["cold"]["median_s"] / found["baseline"]["median_s"])
     assert 50 < found["peak_mb"]["median"] < 2000
 
@@ -467,9 +530,18 @@ def hostile() -> Answer:
     text = "The [red]dam[/red] \x1b[2Jbroke :smile:."
     statement = Statement(text, "disputed", "one\x08 origin", Basis("r", "w"), cited)
     return Answer(
-        "q", None, day, None, 0.5, premise=(Premise("p", "unknown", "No \x1b[31mreport."),), statements=(statement,),
-        details=(statement,), conflicts=(Conflict("dead\x00", (Side("six\x1b[0m", cited), Side("—“no”", cited))),),
-        corrections=(CorrectionShown("r", "wrong\x1b", "right", day, cited[0], cited),), notes=("cut\x7f",))
+        "q",
+        None,
+        day,
+        None,
+        0.5,
+        premise=(Premise("p", "unknown", "No \x1b[31mreport."),),
+        statements=(statement,),
+        details=(statement,),
+        conflicts=(Conflict("dead\x00", (Side("six\x1b[0m", cited), Side("—“no”", cited))),),
+        corrections=(CorrectionShown("r", "wrong\x1b", "right", day, cited[0], cited),),
+        notes=("cut\x7f",),
+    )
 
 
 def shown(encoding: str = "utf-8", *, details: bool = False, **options: object) -> str:

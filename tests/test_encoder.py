@@ -68,10 +68,16 @@ def tiny_model(folder: Path, pooling: str = "mean", *, normalize: bool = True, d
     (folder / "vocab.txt").write_text("\n".join(vocabulary), encoding="utf-8")
     bert = folder / "bert"
     BertTokenizerFast(vocab=str(folder / "vocab.txt"), model_max_length=24).save_pretrained(bert)
-    BertModel(BertConfig(
-        vocab_size=len(vocabulary), hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=32,
-        max_position_embeddings=32,
-    )).save_pretrained(bert)
+    BertModel(
+        BertConfig(
+            vocab_size=len(vocabulary),
+            hidden_size=16,
+            num_hidden_layers=2,
+            num_attention_heads=2,
+            intermediate_size=32,
+            max_position_embeddings=32,
+        )
+    ).save_pretrained(bert)
     modules = [Transformer(str(bert), max_seq_length=24), Pooling(16, pooling_mode=pooling)]
     modules += [Dense(16, 8)] if dense else []
     modules += [Normalize()] if normalize else []
@@ -88,10 +94,24 @@ def differs_from(original: Any, ours: Encoder, texts: list[str], **options: int)
     return float(np.abs(ours.encode(texts) - wanted).max())
 
 
-@pytest.mark.parametrize("lengths", [
-    [1], [2], [3], [300], [0], [0, 0, 1], [1, 300], [5] * 31, [5] * 32, [5] * 33,
-    [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233], list(range(60, 0, -1)), [254, 255, 256, 257, 300],
-])
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        [1],
+        [2],
+        [3],
+        [300],
+        [0],
+        [0, 0, 1],
+        [1, 300],
+        [5] * 31,
+        [5] * 32,
+        [5] * 33,
+        [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233],
+        list(range(60, 0, -1)),
+        [254, 255, 256, 257, 300],
+    ],
+)
 def test_vectors_equal_those_of_sentence_transformers_at_every_length_and_batch_size(
     lengths: list[int], encoder: Encoder, original: Any
 ) -> None:
@@ -100,10 +120,23 @@ def test_vectors_equal_those_of_sentence_transformers_at_every_length_and_batch_
     assert differs_from(original, encoder, texts, batch_size=1) < TOLERANCE
 
 
-@pytest.mark.parametrize("text", [
-    "", " ", "\n\t", "Повідомляється, що шестеро офіцерів загинули.", "북한군 장교 6명", "🚀" * 40, "e\u0301 é",
-    "a" * 5000, "[CLS] [SEP] [PAD]", "\u202eabc\u200b", "x\0y", "10,000 – 12,000",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\n\t",
+        "Повідомляється, що шестеро офіцерів загинули.",
+        "북한군 장교 6명",
+        "🚀" * 40,
+        "e\u0301 é",
+        "a" * 5000,
+        "[CLS] [SEP] [PAD]",
+        "\u202eabc\u200b",
+        "x\0y",
+        "10,000 – 12,000",
+    ],
+)
 def test_vectors_equal_those_of_sentence_transformers_for_odd_texts(text: str, encoder: Encoder, original: Any) -> None:
     assert differs_from(original, encoder, [text]) < TOLERANCE
     assert differs_from(original, encoder, [text, "a longer neighbour that makes the first one be padded"]) < TOLERANCE
@@ -158,10 +191,13 @@ def test_a_model_folder_is_exported_with_its_own_pooling(pooling: str, normalize
     assert differs_from(original, ours, texts_of([0, 1, 2, 3, 22, 23, 24, 100, 5])) < TOLERANCE
 
 
-@pytest.mark.parametrize(("options", "reason"), [
-    ({"pooling": "max"}, "pools by 'max'"),
-    ({"dense": True}, "Transformer + Pooling + Dense"),
-])
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ({"pooling": "max"}, "pools by 'max'"),
+        ({"dense": True}, "Transformer + Pooling + Dense"),
+    ],
+)
 def test_a_model_the_export_might_not_reproduce_is_refused(
     options: dict[str, Any], reason: str, tmp_path: Path
 ) -> None:
@@ -171,10 +207,16 @@ def test_a_model_the_export_might_not_reproduce_is_refused(
     assert [each.name for each in (tmp_path / "cache" / "encoders").iterdir()] == [".lock"]
 
 
-@pytest.mark.parametrize(("damage", "name"), [
-    ("missing", "model.onnx"), ("truncated", "model.onnx"), ("altered", "model.onnx"), ("altered", "tokenizer.json"),
-    ("truncated", "manifest.json"),
-])
+@pytest.mark.parametrize(
+    ("damage", "name"),
+    [
+        ("missing", "model.onnx"),
+        ("truncated", "model.onnx"),
+        ("altered", "model.onnx"),
+        ("altered", "tokenizer.json"),
+        ("truncated", "manifest.json"),
+    ],
+)
 @pytest.mark.usefixtures("fresh")
 def test_a_damaged_cache_is_mended(damage: str, name: str, tiny: tuple[Settings, Path]) -> None:
     settings, held = tiny
@@ -220,8 +262,13 @@ def test_two_processes_make_one_export(tiny: tuple[Settings, Path], tmp_path: Pa
     )
     environment = {**os.environ, "BRIEFING_ENCODER": tiny[0].encoder, "BRIEFING_CACHE": str(tmp_path)}
     running = [
-        subprocess.Popen([sys.executable, "-c", program], env=environment, cwd=Path(__file__).parent.parent,
-                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        subprocess.Popen(
+            [sys.executable, "-c", program],
+            env=environment,
+            cwd=Path(__file__).parent.parent,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
         for _ in range(2)
     ]
     outcomes = [each.communicate() for each in running]
@@ -241,11 +288,14 @@ def test_weights_other_than_the_pinned_are_refused(
             use(settings)
 
 
-@pytest.mark.parametrize(("name", "said"), [
-    ("./nowhere", "does not exist; set BRIEFING_ENCODER"),
-    ("/nowhere/at/all", "does not exist; set BRIEFING_ENCODER"),
-    ("somebody/no-such-model", "cannot be loaded .* check the name and the network"),
-])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("./nowhere", "does not exist; set BRIEFING_ENCODER"),
+        ("/nowhere/at/all", "does not exist; set BRIEFING_ENCODER"),
+        ("somebody/no-such-model", "cannot be loaded .* check the name and the network"),
+    ],
+)
 def test_an_encoder_that_is_not_there_is_one_line(name: str, said: str, tmp_path: Path) -> None:
     with pytest.raises(EncoderError, match=said) as raised:
         load_encoder(settings_for(name, tmp_path))
@@ -265,6 +315,7 @@ def test_a_question_with_a_warm_cache_imports_no_torch(encoder: Encoder) -> None
         "v = load_encoder(load_settings()).encode(['who said so?']);"
         "print(v.shape, sorted({'torch', 'transformers', 'sentence_transformers', 'filelock'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True,
-                          cwd=Path(__file__).parent.parent)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=Path(__file__).parent.parent
+    )
     assert done.stdout == "(1, 384) []\n"

@@ -38,7 +38,9 @@ def spoilt(statement: Statement, kind: str) -> Statement:
         case "shifted span":
             return replace(statement, citations=(replace(citation, start=citation.start + 1, end=citation.end + 1),))
         case "frame cut off":
-            return replace(statement, citations=(replace(citation, start=citation.start + 25, quote=citation.quote[25:]),))
+            return replace(
+                statement, citations=(replace(citation, start=citation.start + 25, quote=citation.quote[25:]),)
+            )
         case "unknown report":
             return replace(statement, citations=(replace(citation, report="nowhere"),))
         case "no citation":
@@ -54,8 +56,20 @@ def spoilt(statement: Statement, kind: str) -> Statement:
     raise AssertionError(kind)
 
 
-@pytest.mark.parametrize("kind", ["invented quote", "shifted span", "frame cut off", "unknown report", "no citation", "promoted", "another number",
-                                  "another place", "another likelihood"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "invented quote",
+        "shifted span",
+        "frame cut off",
+        "unknown report",
+        "no citation",
+        "promoted",
+        "another number",
+        "another place",
+        "another likelihood",
+    ],
+)
 def test_the_gate_stops_what_is_spoilt(shipped: Assistant, kind: str) -> None:
     found = findings(shipped)
     good = draft(found, shipped.index)[0]
@@ -90,9 +104,20 @@ def test_every_sentence_of_the_corpus_can_be_cited_exactly_frame_included(shippe
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(words=st.lists(st.sampled_from("North Korean officers soldiers killed near Donetsk Kursk Seoul Moscow denied confirmed treaty missiles casualties 2024 "
-                                      "why did who how many were the of in was it true that".split()), min_size=1, max_size=9))
-def test_whatever_is_asked_every_citation_is_exact_and_no_claim_is_promoted(shipped: Assistant, words: list[str]) -> None:
+@given(
+    words=st.lists(
+        st.sampled_from(
+            "North Korean officers soldiers killed near Donetsk Kursk Seoul Moscow denied confirmed treaty "
+            "missiles casualties 2024 "
+            "why did who how many were the of in was it true that".split()
+        ),
+        min_size=1,
+        max_size=9,
+    )
+)
+def test_whatever_is_asked_every_citation_is_exact_and_no_claim_is_promoted(
+    shipped: Assistant, words: list[str]
+) -> None:
     from assistant.values import stronger
 
     answer = shipped.answer(" ".join(words) + "?")
@@ -105,26 +130,45 @@ def test_whatever_is_asked_every_citation_is_exact_and_no_claim_is_promoted(ship
         assert held is None or not stronger(statement.status, held.status)
 
 
-SOURCE = ("Harbour News reported, citing unnamed officials, that six officers had been killed near Lindau on 3 May 2023. "
-          "The minister said it was highly likely that the report was true. The company denied that anybody had been killed.")
+SOURCE = (
+    "Harbour News reported, citing unnamed officials, that six officers had been killed near Lindau on 3 May 2023. "
+    "The minister said it was highly likely that the report was true. The company denied that anybody had been killed."
+)
 
 
-@pytest.mark.parametrize(("sentence", "supported"), [
-    ("Harbour News reported, citing unnamed officials, that six officers had been killed near Lindau.", True),
-    ("Six officers were killed near Lindau.", False),
-    ("Harbour News reported, citing unnamed officials, that nine officers had been killed near Lindau.", False),
-    ("Harbour News reported that six officers had been killed near Vienna.", False),
-    ("The company confirmed that six officers had been killed near Lindau.", False),
-    ("The minister denied that six officers had been killed near Lindau.", False),
-    ("The weather was fine on the lake.", False),
-])
+@pytest.mark.parametrize(
+    ("sentence", "supported"),
+    [
+        ("Harbour News reported, citing unnamed officials, that six officers had been killed near Lindau.", True),
+        ("Six officers were killed near Lindau.", False),
+        ("Harbour News reported, citing unnamed officials, that nine officers had been killed near Lindau.", False),
+        ("Harbour News reported that six officers had been killed near Vienna.", False),
+        ("The company confirmed that six officers had been killed near Lindau.", False),
+        ("The minister denied that six officers had been killed near Lindau.", False),
+        ("The weather was fine on the lake.", False),
+    ],
+)
 def test_verify_holds_a_sentence_against_its_source(sentence: str, supported: bool) -> None:
     found = verify(sentence, SOURCE)
     assert found.supported is supported, found
     assert found.reasons and 0 <= found.score <= 1
 
 
-@pytest.mark.parametrize("text", ["", " ", "!!!", "\n\n", "🙂" * 30, "A" * 5000, "word " * 5000, "“never closed", "- a\n- b\n- c", "| a | b |\n|---|---|"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "!!!",
+        "\n\n",
+        "🙂" * 30,
+        "A" * 5000,
+        "word " * 5000,
+        "“never closed",
+        "- a\n- b\n- c",
+        "| a | b |\n|---|---|",
+    ],
+)
 def test_reading_never_fails_on_odd_text(text: str) -> None:
     for assertion in read_assertions(text):
         assert text[assertion.start : assertion.end] == assertion.text

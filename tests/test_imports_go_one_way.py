@@ -22,7 +22,13 @@ MAY_IMPORT = {
     COMMAND_LINE: {*PACKAGES, "app"},
 }
 ONLY_IN_INDEX = {
-    "chromadb", "langchain_chroma", "onnxruntime", "tantivy", "tokenizers", "torch", "transformers",
+    "chromadb",
+    "langchain_chroma",
+    "onnxruntime",
+    "tantivy",
+    "tokenizers",
+    "torch",
+    "transformers",
     "sentence_transformers",
 }
 CHAT_MODELS = {"langchain", "langchain_openai", "langchain_anthropic", "langchain_ollama", "langchain_huggingface"}
@@ -106,13 +112,16 @@ def test_nobody_hides_the_builtin_eval(name: str) -> None:
             assert "eval" not in {alias.asname or alias.name for alias in node.names}, f"{name}:{node.lineno}"
 
 
-@pytest.mark.parametrize(("text", "uses"), [
-    ("import os\nx = os.environ['A']", [(2, False)]),
-    ("import os\nos.environ['A'] = 'b'", [(2, True)]),
-    ("import os\nos.environ.setdefault('A', 'b')", [(2, True)]),
-    ("import os\nx = os.environ.setdefault('A', 'b')", [(2, False)]),
-    ("import os\nx = os.getenv('A')", [(2, False)]),
-    ("from os import environ", [(1, False)]),
-])
+@pytest.mark.parametrize(
+    ("text", "uses"),
+    [
+        ("import os\nx = os.environ['A']", [(2, False)]),
+        ("import os\nos.environ['A'] = 'b'", [(2, True)]),
+        ("import os\nos.environ.setdefault('A', 'b')", [(2, True)]),
+        ("import os\nx = os.environ.setdefault('A', 'b')", [(2, False)]),
+        ("import os\nx = os.getenv('A')", [(2, False)]),
+        ("from os import environ", [(1, False)]),
+    ],
+)
 def test_reading_and_writing_the_environment_are_told_apart(text: str, uses: list[tuple[int, bool]]) -> None:
     assert list(environment(ast.parse(text))) == uses

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BLOCKED = '''
+BLOCKED = """
 import ipaddress, socket, sys
 connect = socket.socket.connect
 def only_loopback(self, address):
@@ -24,19 +24,26 @@ socket.getaddrinfo = lookup
 from assistant.__main__ import main
 sys.argv = ["briefing", *sys.argv[1:]]
 main()
-'''
+"""
 
 
 def test_index_and_ask_reach_nothing_but_this_machine(tmp_path: Path) -> None:
     (tmp_path / "desk" / "reports").mkdir(parents=True)
-    (tmp_path / "desk" / "reports" / "a.md").write_text("---\ntitle: A\n---\nTwo unnamed officials said that the ship had sunk.\n", encoding="utf-8")
+    (tmp_path / "desk" / "reports" / "a.md").write_text(
+        "---\ntitle: A\n---\nTwo unnamed officials said that the ship had sunk.\n", encoding="utf-8"
+    )
     script = tmp_path / "blocked.py"
     script.write_text(BLOCKED, encoding="utf-8")
     # A cache of its own, so that the encoder too is prepared with the network cut.
     env = {**os.environ, "BRIEFING_CACHE": str(tmp_path / "cache"), "PYTHONPATH": str(Path(__file__).parent.parent)}
     for words in (["index"], ["ask", "Did the ship sink?"]):
-        done = subprocess.run([sys.executable, str(script), *words, "--corpus", str(tmp_path / "desk"), "--index", str(tmp_path / "i")],
-                              capture_output=True, text=True, timeout=300, env=env)
+        done = subprocess.run(
+            [sys.executable, str(script), *words, "--corpus", str(tmp_path / "desk"), "--index", str(tmp_path / "i")],
+            capture_output=True,
+            text=True,
+            timeout=300,
+            env=env,
+        )
         assert done.returncode == 0, done.stderr
         assert "REACHED OUT" not in done.stderr and "LOOKED UP" not in done.stderr, done.stderr
     assert "Unverified" in done.stdout

@@ -22,29 +22,59 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on PATH: apt-get install chromium"),
 ]
-FLAGS = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-         "--disable-component-update --disable-sync").split()
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
 
 QUESTION = "Did a fire kill four guards in the harbour of Nordvik?"
-HOSTILE = "<script>window.ran = 1</script><img src=x onerror=\"window.ran = 2\">{{7*7}} ${window.ran = 3}"
-BAY = ("Bay Times reported on 4 May 2030, citing unnamed police sources, that a fire in the harbour of Nordvik "
-       "had killed four guards.")
-FLEET = ("Fleet Post reported on 6 May 2030 that Jon Berg, a spokesman of the harbour, had denied that four guards "
-         "were killed.")
+HOSTILE = '<script>window.ran = 1</script><img src=x onerror="window.ran = 2">{{7*7}} ${window.ran = 3}'
+BAY = (
+    "Bay Times reported on 4 May 2030, citing unnamed police sources, that a fire in the harbour of Nordvik "
+    "had killed four guards."
+)
+FLEET = (
+    "Fleet Post reported on 6 May 2030 that Jon Berg, a spokesman of the harbour, had denied that four guards "
+    "were killed."
+)
 CORPUS = Corpus(
     reports=(
-        Report(id="bay-1", title=f"Guards dead {HOSTILE}", kind="note", publisher="bay", published=date(2030, 5, 4),
-               origins=("police",), read_via=HOSTILE,
-               text=f"{BAY} According to the sources, the guards {HOSTILE} had been asleep."),
-        Report(id="fleet-1", title="Harbour denies deaths", publisher="fleet", published=date(2030, 5, 6),
-               url="https://fleet.example/1", text=f"{FLEET} The spokesman gave no details."),
+        Report(
+            id="bay-1",
+            title=f"Guards dead {HOSTILE}",
+            kind="note",
+            publisher="bay",
+            published=date(2030, 5, 4),
+            origins=("police",),
+            read_via=HOSTILE,
+            text=f"{BAY} According to the sources, the guards {HOSTILE} had been asleep.",
+        ),
+        Report(
+            id="fleet-1",
+            title="Harbour denies deaths",
+            publisher="fleet",
+            published=date(2030, 5, 6),
+            url="https://fleet.example/1",
+            text=f"{FLEET} The spokesman gave no details.",
+        ),
     ),
     publishers=(Publisher("bay", "Bay Times", "C", why=HOSTILE), Publisher("fleet", "Fleet Post", "B")),
-    register=(Claim("guards", "A fire in the harbour of Nordvik killed four guards.", also=(QUESTION,), history=(
-        StatusChange(date(2030, 5, 4), "unverified", f"Unnamed sources. {HOSTILE}", (Quotation("bay-1", BAY),)),
-        StatusChange(date(2030, 5, 6), "disputed", "The harbour denies it.",
-                     (Quotation("fleet-1", FLEET, "same", HOSTILE),)),
-    )),),
+    register=(
+        Claim(
+            "guards",
+            "A fire in the harbour of Nordvik killed four guards.",
+            also=(QUESTION,),
+            history=(
+                StatusChange(date(2030, 5, 4), "unverified", f"Unnamed sources. {HOSTILE}", (Quotation("bay-1", BAY),)),
+                StatusChange(
+                    date(2030, 5, 6),
+                    "disputed",
+                    "The harbour denies it.",
+                    (Quotation("fleet-1", FLEET, "same", HOSTILE),),
+                ),
+            ),
+        ),
+    ),
 )
 
 
@@ -198,7 +228,8 @@ def test_the_examples_are_the_desks_own_and_can_be_asked(page: "sync.Page") -> N
 
 
 def test_a_new_conversation_forgets_and_readers_do_not_share_one(
-        page: "sync.Page", browser: "sync.Browser", address: str) -> None:
+    page: "sync.Page", browser: "sync.Browser", address: str
+) -> None:
     ask(page)
     ask(page, "Who denied it?")
     assert page.locator(".exchange").count() == 2

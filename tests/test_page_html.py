@@ -28,12 +28,22 @@ from assistant.values import (
 )
 from corpus import Correction, Publisher, Report
 
-HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}${alert(3)}`\'</mark></article>'
+HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}${alert(3)}`'</mark></article>"
 TAGS = set("section h2 h3 p div span q ul ol li details summary button article dl dt dd b a mark time".split())
 DAY = date(2030, 5, 4)
 TEXT = f"Bay Times reported that four guards had died. {HOSTILE} It named nobody."
-REPORT = Report(id="bay", title=HOSTILE, text=TEXT, kind="note", publisher="bay", published=DAY,
-                url="https://bay.example/1", read_via=HOSTILE, verified_by=HOSTILE, verified_on=DAY)
+REPORT = Report(
+    id="bay",
+    title=HOSTILE,
+    text=TEXT,
+    kind="note",
+    publisher="bay",
+    published=DAY,
+    url="https://bay.example/1",
+    read_via=HOSTILE,
+    verified_by=HOSTILE,
+    verified_on=DAY,
+)
 PUBLISHER = Publisher("bay", HOSTILE, "D", why=HOSTILE)
 
 
@@ -72,9 +82,21 @@ def answer() -> Answer:
     first, second = citation(0, 45), citation(46, len(TEXT))
     said = Statement(HOSTILE, "disputed", HOSTILE, Basis(HOSTILE, HOSTILE, (), 1, 2, HOSTILE), (first, second), "c")
     sides = Side(HOSTILE, (first,)), Side(HOSTILE, (second,))
-    return Answer(HOSTILE, None, DAY, None, 0.5, (Premise(HOSTILE, "unknown", HOSTILE),), (said,), (said,),
-                  (Conflict(HOSTILE, sides),), (CorrectionShown("bay", HOSTILE, HOSTILE, DAY, second, (first,)),),
-                  ("c",), HOSTILE, notes=(HOSTILE,))
+    return Answer(
+        HOSTILE,
+        None,
+        DAY,
+        None,
+        0.5,
+        (Premise(HOSTILE, "unknown", HOSTILE),),
+        (said,),
+        (said,),
+        (Conflict(HOSTILE, sides),),
+        (CorrectionShown("bay", HOSTILE, HOSTILE, DAY, second, (first,)),),
+        ("c",),
+        HOSTILE,
+        notes=(HOSTILE,),
+    )
 
 
 def surfaces() -> dict[str, str]:
@@ -84,9 +106,11 @@ def surfaces() -> dict[str, str]:
     return {
         "answer": page.conversation([exchange]),
         "fault": page.conversation([page.Exchange(HOSTILE, None, None, HOSTILE)]),
-        "waiting": page.conversation([page.Exchange(HOSTILE)]), "welcome": page.conversation([], [HOSTILE]),
+        "waiting": page.conversation([page.Exchange(HOSTILE)]),
+        "welcome": page.conversation([], [HOSTILE]),
         "declined": page.conversation([page.Exchange(HOSTILE, None, Answer(HOSTILE, DAY, None, HOSTILE, 0.0))]),
-        "source": opened(REPORT, PUBLISHER, citation(0, 45)), "date": page.date_line(HOSTILE),
+        "source": opened(REPORT, PUBLISHER, citation(0, 45)),
+        "date": page.date_line(HOSTILE),
         "timeline": page.timelines([Timeline("c", HOSTILE, None, (entry,))], 0),
     }
 
@@ -151,10 +175,13 @@ def test_an_address_that_is_no_web_page_is_text_and_no_link(url: str) -> None:
     assert "a" not in seen.tags and url in seen.text
 
 
-@pytest.mark.parametrize(("kind", "said"), [
-    ("note", "desk note on Bay Times, 4 May 2030: our summary, not the publisher’s words"),
-    ("original", "Bay Times, 4 May 2030: the publisher’s own text"),
-])
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("note", "desk note on Bay Times, 4 May 2030: our summary, not the publisher’s words"),
+        ("original", "Bay Times, 4 May 2030: the publisher’s own text"),
+    ],
+)
 def test_whose_words_a_report_is_in_is_always_said(kind: str, said: str) -> None:
     html = opened(REPORT, PUBLISHER, replace(citation(0, 45, kind=kind), publisher="Bay Times"))
     assert said in Seen(html).text and "D, not usually reliable" in Seen(html).text
@@ -163,7 +190,7 @@ def test_whose_words_a_report_is_in_is_always_said(kind: str, said: str) -> None
 def test_every_statement_has_a_label_of_icon_word_qualifier_and_date() -> None:
     html = answer_html(replace(answer(), as_of=date(2030, 5, 9)), 0)
     assert html.count('class="chip chip-disputed"') == 2, "the statement and the one among the details"
-    assert f'background:{CHIPS["disputed"].colour};color:{CHIPS["disputed"].ink}' in html
+    assert f"background:{CHIPS['disputed'].colour};color:{CHIPS['disputed'].ink}" in html
     assert f"⇄ Disputed · {HOSTILE} · as of 9 May 2030" in Seen(html).text
 
 

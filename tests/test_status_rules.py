@@ -12,13 +12,37 @@ from tests.stories import desk, report
 
 SANK = "Did the Aurora sink?"
 SEEN = report("seen", "The harbour master, Ada Lind, said that the Aurora had sunk.")
-HEARD = report("heard", "Coast Daily reported, citing unnamed officials, that the Aurora had sunk.", publisher="coast-daily", origins=["officials"])
+HEARD = report(
+    "heard",
+    "Coast Daily reported, citing unnamed officials, that the Aurora had sunk.",
+    publisher="coast-daily",
+    origins=["officials"],
+)
 JUDGED = report("judged", "The minister, Bo Berg, said it was likely that the Aurora had sunk.", publisher="lake-radio")
-DENIED = report("denied", "The operator, Lakeline, denied that the Aurora had sunk.", publisher="lake-radio", published="2023-05-03")
-SILENT = report("silent", "The operator, Lakeline, declined to comment on whether the Aurora had sunk.", publisher="lake-radio", published="2023-05-03")
-ADMITTED = report("admitted", "The operator, Lakeline, admitted that its ferry, the Aurora, had sunk.", publisher="lake-radio", published="2023-05-09")
-WITHDRAWN = report("withdrawn", "Coast Daily retracted its report that the Aurora had sunk.", publisher="coast-daily", published="2023-05-06")
-SECOND = report("second", "The coast guard said that the Aurora had sunk.", publisher="coast-daily", published="2023-05-04")
+DENIED = report(
+    "denied", "The operator, Lakeline, denied that the Aurora had sunk.", publisher="lake-radio", published="2023-05-03"
+)
+SILENT = report(
+    "silent",
+    "The operator, Lakeline, declined to comment on whether the Aurora had sunk.",
+    publisher="lake-radio",
+    published="2023-05-03",
+)
+ADMITTED = report(
+    "admitted",
+    "The operator, Lakeline, admitted that its ferry, the Aurora, had sunk.",
+    publisher="lake-radio",
+    published="2023-05-09",
+)
+WITHDRAWN = report(
+    "withdrawn",
+    "Coast Daily retracted its report that the Aurora had sunk.",
+    publisher="coast-daily",
+    published="2023-05-06",
+)
+SECOND = report(
+    "second", "The coast guard said that the Aurora had sunk.", publisher="coast-daily", published="2023-05-04"
+)
 ALLEGED = report("alleged", "The Aurora allegedly sank in the night.")
 
 
@@ -28,24 +52,29 @@ def status(path: Path, *reports: Report, question: str = SANK) -> tuple[str, str
         return (answer.statements[0].status, answer.statements[0].basis.rule) if answer.statements else ("unknown", "1")
 
 
-@pytest.mark.parametrize(("reports", "expected"), [
-    ((SEEN,), ("reported", "7")),
-    ((HEARD,), ("unverified", "6")),
-    ((ALLEGED,), ("unverified", "6")),
-    ((JUDGED,), ("assessed", "5")),
-    ((JUDGED, HEARD), ("assessed", "5")),
-    ((SEEN, DENIED), ("disputed", "4")),
-    ((HEARD, DENIED), ("disputed", "4")),
-    ((SEEN, SECOND), ("confirmed", "3b")),
-    ((SEEN, SECOND, DENIED), ("disputed", "4")),
-    ((HEARD, WITHDRAWN), ("refuted", "2")),
-    ((SEEN, HEARD, WITHDRAWN), ("reported", "7")),
-    ((SEEN, SILENT), ("reported", "7")),
-    ((SEEN, DENIED, ADMITTED), ("confirmed", "3a")),
-    ((DENIED,), ("unknown", "1")),
-    ((report("x", "The weather on the lake was fine."),), ("unknown", "1")),
-])
-def test_the_first_rule_that_fits_decides(tmp_path: Path, reports: tuple[Report, ...], expected: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("reports", "expected"),
+    [
+        ((SEEN,), ("reported", "7")),
+        ((HEARD,), ("unverified", "6")),
+        ((ALLEGED,), ("unverified", "6")),
+        ((JUDGED,), ("assessed", "5")),
+        ((JUDGED, HEARD), ("assessed", "5")),
+        ((SEEN, DENIED), ("disputed", "4")),
+        ((HEARD, DENIED), ("disputed", "4")),
+        ((SEEN, SECOND), ("confirmed", "3b")),
+        ((SEEN, SECOND, DENIED), ("disputed", "4")),
+        ((HEARD, WITHDRAWN), ("refuted", "2")),
+        ((SEEN, HEARD, WITHDRAWN), ("reported", "7")),
+        ((SEEN, SILENT), ("reported", "7")),
+        ((SEEN, DENIED, ADMITTED), ("confirmed", "3a")),
+        ((DENIED,), ("unknown", "1")),
+        ((report("x", "The weather on the lake was fine."),), ("unknown", "1")),
+    ],
+)
+def test_the_first_rule_that_fits_decides(
+    tmp_path: Path, reports: tuple[Report, ...], expected: tuple[str, str]
+) -> None:
     assert status(tmp_path / "i", *reports) == expected
 
 
@@ -67,7 +96,9 @@ def test_an_unknown_publishers_own_word_is_unverified(tmp_path: Path) -> None:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations([SEEN, HEARD, JUDGED, SECOND]))
-def test_shuffling_reports_changes_nothing_and_a_denial_never_raises_a_status(tmp_path_factory: pytest.TempPathFactory, order: list[Report]) -> None:
+def test_shuffling_reports_changes_nothing_and_a_denial_never_raises_a_status(
+    tmp_path_factory: pytest.TempPathFactory, order: list[Report]
+) -> None:
     for size in range(1, 4):
         some = order[:size]
         before, _ = status(tmp_path_factory.mktemp("i") / "i", *some)

@@ -14,8 +14,14 @@ QuestionArgument = Annotated[str, typer.Argument(help="The question, in quotatio
 DetailsOption = Annotated[bool, typer.Option("--details", help="More of the evidence.")]
 
 
-def ask(question: QuestionArgument, as_of: AsOfOption = None, details: DetailsOption = False,
-        as_json: JsonOption = False, corpus: CorpusOption = None, index: IndexOption = None) -> None:
+def ask(
+    question: QuestionArgument,
+    as_of: AsOfOption = None,
+    details: DetailsOption = False,
+    as_json: JsonOption = False,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+) -> None:
     """Answer a question from the reports, each statement with its certainty and its sources."""
     day = day_of(as_of)
     text = _read_question(question)

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 RunsOption = Annotated[int, typer.Option("--runs", metavar="N", min=1, max=1000, help="Processes to start.")]
 
 
-def answer(runs: RunsOption = 7, as_json: JsonOption = False, corpus: CorpusOption = None,
-           index: IndexOption = None) -> None:
+def answer(
+    runs: RunsOption = 7, as_json: JsonOption = False, corpus: CorpusOption = None, index: IndexOption = None
+) -> None:
     """Time an answer, cold and warm, and two builds of the index."""
     from assistant.commands.desks import open_desk
     from corpus import load_settings

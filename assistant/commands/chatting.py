@@ -60,8 +60,13 @@ class Chat:
         command, _, rest = line.partition(" ")
         if command == "/quit":
             return False
-        commands = {"/as-of": self._set_as_of, "/sources": self._sources, "/details": self._details,
-                    "/new": self._forget, "/help": self._help}
+        commands = {
+            "/as-of": self._set_as_of,
+            "/sources": self._sources,
+            "/details": self._details,
+            "/new": self._forget,
+            "/help": self._help,
+        }
         if command in commands:
             commands[command](rest.strip())
         else:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="A claim's id, as `briefing claims` lists it.")]
 
 
-def claims(as_of: AsOfOption = None, as_json: JsonOption = False, corpus: CorpusOption = None,
-           index: IndexOption = None) -> None:
+def claims(
+    as_of: AsOfOption = None, as_json: JsonOption = False, corpus: CorpusOption = None, index: IndexOption = None
+) -> None:
     """List the register's claims, each with its status on a date."""
     day = day_of(as_of)
     from assistant.commands.desks import open_desk
@@ -29,8 +30,13 @@ def claims(as_of: AsOfOption = None, as_json: JsonOption = False, corpus: Corpus
     show_claims(screen(), found, through)
 
 
-def claim(claim_id: IdArgument, as_of: AsOfOption = None, as_json: JsonOption = False, corpus: CorpusOption = None,
-          index: IndexOption = None) -> None:
+def claim(
+    claim_id: IdArgument,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+) -> None:
     """Show one claim with each dated change of its status and the quotations that rests on."""
     day = day_of(as_of)
     from assistant.commands.desks import open_desk

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 CorpusOption = Annotated[Path | None, typer.Option("--corpus", metavar="FOLDER", help="Reports of your own.")]
 IndexOption = Annotated[Path | None, typer.Option("--index", metavar="FOLDER", help="Where the index is kept.")]
 AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Use only what was published by this date: YYYY-MM-DD.")]
+    str | None, typer.Option("--as-of", metavar="DATE", help="Use only what was published by this date: YYYY-MM-DD.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON on stdout, and nothing else there.")]
 
 

@@ -13,8 +13,9 @@ HostOption = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="The 
 PortOption = Annotated[int, typer.Option("--port", metavar="NUMBER", min=1, max=65535, help="The port to listen on.")]
 
 
-def serve(host: HostOption = "127.0.0.1", port: PortOption = 7860, corpus: CorpusOption = None,
-          index: IndexOption = None) -> None:
+def serve(
+    host: HostOption = "127.0.0.1", port: PortOption = 7860, corpus: CorpusOption = None, index: IndexOption = None
+) -> None:
     """Serve the page, for this machine alone unless --host says otherwise. Ctrl-C ends it."""
     check_free(host, port)
     from assistant.commands.desks import open_desk

@@ -18,6 +18,20 @@ from assistant.page.talk import (
 from assistant.page.timelines import timelines
 
 __all__ = [
-    "Exchange", "Talk", "back", "begin", "choose", "conversation", "date_line", "examples", "fail", "finish",
-    "first_source", "header", "last_timelines", "open_reference", "open_timelines", "timelines",
+    "Exchange",
+    "Talk",
+    "back",
+    "begin",
+    "choose",
+    "conversation",
+    "date_line",
+    "examples",
+    "fail",
+    "finish",
+    "first_source",
+    "header",
+    "last_timelines",
+    "open_reference",
+    "open_timelines",
+    "timelines",
 ]

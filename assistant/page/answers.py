@@ -88,10 +88,12 @@ def _details(answer: Answer, frame: _Frame) -> Html:
     more = [tag("div", _statement(s, frame), _own_reason(s.basis, reasons)) for s in answer.details]
     extra = f" and {count(len(answer.details), 'more statement')}" if answer.details else ""
     return tag(
-        "details", tag("summary", "Details" if answer.declined else f"Details: why each label{extra}"),
+        "details",
+        tag("summary", "Details" if answer.declined else f"Details: why each label{extra}"),
         block("why", "Why each label", *(_why(reason, texts) for reason, texts in reasons.items())),
         block("more", "More of the evidence", *more, _sources(_once(s.citations for s in answer.details), frame)),
-        block("about", "How this answer came about", _about(answer)), kind="details",
+        block("about", "How this answer came about", _about(answer)),
+        kind="details",
     )
 
 

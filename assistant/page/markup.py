@@ -69,8 +69,14 @@ def chip(status: Status, qualifier: str | None = None, as_of: date | None = None
     """A label: icon, word, at most one qualifier and the date, all in text."""
     look = CHIPS[status]
     icon, _, words = chip_text(status, qualifier, as_of).partition(" ")
-    return tag("span", tag("span", icon, aria_hidden="true"), " ", words, kind=f"chip chip-{status}",
-               style=f"background:{look.colour};color:{look.ink}")
+    return tag(
+        "span",
+        tag("span", icon, aria_hidden="true"),
+        " ",
+        words,
+        kind=f"chip chip-{status}",
+        style=f"background:{look.colour};color:{look.ink}",
+    )
 
 
 def place(citation: Citation) -> Place:

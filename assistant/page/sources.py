@@ -9,16 +9,25 @@ from assistant.values import Citation
 from corpus.values import HANDLING, Correction, Publisher, Report
 
 _RELIABILITY: Final = {
-    "A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
-    "E": "unreliable", "F": "reliability cannot be judged",
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
 }
 
 
 def choose() -> Html:
     """What stands in the panel before a citation is chosen."""
     sample = tag("span", "[1]", kind="cite sample")
-    return tag("p", "Choose a number such as ", sample, " in an answer: its report opens here at the cited words.",
-               kind="empty")
+    return tag(
+        "p",
+        "Choose a number such as ",
+        sample,
+        " in an answer: its report opens here at the cited words.",
+        kind="empty",
+    )
 
 
 def back() -> Html:
@@ -41,8 +50,15 @@ def opened(report: Report | None, publisher: Publisher | None, citation: Citatio
         return cannot_open(f"The report {report.id} has changed since this answer was made. Ask again.")
     known = [c for c in report.corrections if as_of is None or c.date <= as_of]
     text = tag("div", _text(report.text, citation, known), kind="text", lang=report.language)
-    return tag("article", tag("h2", report.title or report.id), _kind(citation), _facts(report, publisher, citation),
-               text, _corrections(known), kind="report")
+    return tag(
+        "article",
+        tag("h2", report.title or report.id),
+        _kind(citation),
+        _facts(report, publisher, citation),
+        text,
+        _corrections(known),
+        kind="report",
+    )
 
 
 def _kind(citation: Citation) -> Html:
@@ -52,8 +68,12 @@ def _kind(citation: Citation) -> Html:
 
 def _facts(report: Report, publisher: Publisher, citation: Citation) -> Html:
     rows = {
-        "Speaker": citation.speaker, "Publisher": publisher.name or "not known", "Reliability": _reliability(publisher),
-        "Address": _address(report.url), "Read via": report.read_via, "Checked": _checked(report),
+        "Speaker": citation.speaker,
+        "Publisher": publisher.name or "not known",
+        "Reliability": _reliability(publisher),
+        "Address": _address(report.url),
+        "Read via": report.read_via,
+        "Checked": _checked(report),
     }
     return tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in rows.items() if value))
 

@@ -9,7 +9,9 @@ from assistant.values import Citation, Timeline, TimelineEntry
 from corpus.values import Scope
 
 _SCOPE: Final[dict[Scope, str]] = {
-    "same": "about this very claim", "broader": "about a broader claim", "narrower": "about a narrower claim",
+    "same": "about this very claim",
+    "broader": "about a broader claim",
+    "narrower": "about a narrower claim",
     "different": "about a different claim",
 }
 
@@ -22,8 +24,10 @@ def timelines(shown: Sequence[Timeline], turn: int) -> Html:
 
 
 def _timeline(timeline: Timeline, reference: str) -> Html:
-    entries = [_entry(entry, f"{reference}.{number}", entry is timeline.entries[-1])
-               for number, entry in enumerate(timeline.entries)]
+    entries = [
+        _entry(entry, f"{reference}.{number}", entry is timeline.entries[-1])
+        for number, entry in enumerate(timeline.entries)
+    ]
     listed = tag("ol", *entries) if entries else tag("p", "The register has no entry up to this date.", kind="quiet")
     day = timeline.as_of or (timeline.entries[-1].date if timeline.entries else None)
     return tag("article", tag("h2", timeline.text), chip(timeline.status, None, day), listed, kind="timeline")
@@ -35,8 +39,12 @@ def _entry(entry: TimelineEntry, reference: str, last: bool) -> Html:
     summary = tag("summary", count(len(entry.basis), "quotation"))
     opened = {"open": ""} if last else {}
     set_by = f"(set by {'rule' if entry.set_by == 'auto' else entry.set_by})"
-    return tag("li", tag("p", day, " ", chip(entry.status), kind="when"), tag("p", entry.note, " ", quiet(set_by)),
-               tag("details", summary, quotes, **opened) if quotes else Html())
+    return tag(
+        "li",
+        tag("p", day, " ", chip(entry.status), kind="when"),
+        tag("p", entry.note, " ", quiet(set_by)),
+        tag("details", summary, quotes, **opened) if quotes else Html(),
+    )
 
 
 def _quote(citation: Citation, scope: Scope, note: str, reference: str) -> Html:

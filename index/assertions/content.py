@@ -12,8 +12,13 @@ _POINTING = re.compile(
     r"^\W*(?:(?:all|any|both|such|these|those|the|this|that|their|its|his|her|earlier|previous|recent|media|western|of|about|on)\s+)*"
     r"(?:it|this|that|them|these|those|reports?|claims?|allegations?|accusations?|stor(?:y|ies)|statements?|information|suggestions?|"
     r"assertions?|rumou?rs?|assumption|charges?|news|figures?|numbers?|so|either|anything|matter|involvement|responsibility|wrongdoing|count|toll|account)?"
-    r"\b(?:\s+(?:as|like|but|and|independently|officially|immediately|yet|was|were|is|are|independent|publicly|by|to|whether|another|a|an|fake|false|groundless|baseless|absurd|untrue|nonsense)\b.*)?\W*$", re.I | re.S)
-_CLAIM_NOUN = re.compile(r"\b(?:claims?|allegations?|accusations?|assertions?|charges?|reports?|suggestions?|statements?|something|assumption)\b", re.I)
+    r"\b(?:\s+(?:as|like|but|and|independently|officially|immediately|yet|was|were|is|are|independent|publicly|by|to|whether|another|a|an|fake|false|groundless|baseless|absurd|untrue|nonsense)\b.*)?\W*$",
+    re.I | re.S,
+)
+_CLAIM_NOUN = re.compile(
+    r"\b(?:claims?|allegations?|accusations?|assertions?|charges?|reports?|suggestions?|statements?|something|assumption)\b",
+    re.I,
+)
 _BREAK = {"but", "while", "although", "though", "whereas", "and", "however", "yet", "as"}
 
 
@@ -40,7 +45,14 @@ def points_by_relative(doc: "Doc", cue: Cue) -> tuple[int, int] | None:
     which = next((t.i for t in doc[max(0, cue.token - 6) : cue.token] if t.lower_ == "which"), None)
     if which and which > 1 and doc[which - 1].text == ",":
         return characters(doc, 0, which)
-    that = next((i for i in range(cue.token - 1, max(cue.token - 9, 2), -1) if _CLAIM_NOUN.fullmatch(doc[i].text) and doc[i - 1].lower_ in {"a", "an"}), None)
+    that = next(
+        (
+            i
+            for i in range(cue.token - 1, max(cue.token - 9, 2), -1)
+            if _CLAIM_NOUN.fullmatch(doc[i].text) and doc[i - 1].lower_ in {"a", "an"}
+        ),
+        None,
+    )
     if that and doc[that - 2].text in {",", "–", "—", "-"}:
         return characters(doc, 0, that - 1)
     verb = next((t for t in (token, *token.ancestors) if t.dep_ == "relcl"), None)
@@ -60,11 +72,23 @@ def _after(doc: "Doc", cue: Cue, stop: int) -> int | None:
         return index
     for position in range(index, limit):
         token = doc[position]
-        if position > index and token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VBG", "VBN", "VB"} and token.dep_ != "relcl":
+        if (
+            position > index
+            and token.pos_ in {"VERB", "AUX"}
+            and token.tag_ not in {"VBG", "VBN", "VB"}
+            and token.dep_ != "relcl"
+        ):
             break  # a finite verb before "that": the clause has begun without it
-        if token.lower_ in {"that", "whether", "if", "how", "why"} and token.dep_ in {"mark", "nsubj", "nsubjpass", "advmod", "det", "dobj"} and (
-                position == index or token.dep_ == "mark" or doc[position - 1].text == ","):
-            if position > 1 and _CLAIM_NOUN.fullmatch(doc[position - 1].text) and doc[position - 2].lower_ in {"a", "an"}:
+        if (
+            token.lower_ in {"that", "whether", "if", "how", "why"}
+            and token.dep_ in {"mark", "nsubj", "nsubjpass", "advmod", "det", "dobj"}
+            and (position == index or token.dep_ == "mark" or doc[position - 1].text == ",")
+        ):
+            if (
+                position > 1
+                and _CLAIM_NOUN.fullmatch(doc[position - 1].text)
+                and doc[position - 2].lower_ in {"a", "an"}
+            ):
                 continue  # "…, a claim that X has denied" is a clause of its own
             between = doc[index:position]
             if cue.stance not in {"deny", "dismiss", "no_comment"} or not _CLAIM_NOUN.search(between.text):
@@ -72,7 +96,11 @@ def _after(doc: "Doc", cue: Cue, stop: int) -> int | None:
             return index
     if index >= stop or doc[index].text in {".", "!", "?"}:
         return None
-    if doc[cue.last].lemma_ in {"tell", "inform"} and cue.token > 3 and not any(t.pos_ in {"VERB", "AUX"} for t in doc[index:stop]):
+    if (
+        doc[cue.last].lemma_ in {"tell", "inform"}
+        and cue.token > 3
+        and not any(t.pos_ in {"VERB", "AUX"} for t in doc[index:stop])
+    ):
         return None  # "…, engineers told the broadcaster": only who was told follows
     if doc[index].text == "," and cue.stance in {"affirm", "acknowledge"}:
         return next((i for i in range(index, min(index + 3, stop)) if doc[i].text in {'"', "“"}), None)
@@ -94,14 +122,21 @@ def _around(doc: "Doc", cue: Cue, stop: int) -> tuple[int, int]:
     assert cue.speaker is not None  # noqa: S101 - set for this form
     if cue.token > 1:
         return characters(doc, 0, cue.token)
-    first = next((i + 1 for i in range(cue.speaker[0], min(stop, len(doc))) if doc[i].text == "," and not _appositive(doc, i)), None)
+    first = next(
+        (i + 1 for i in range(cue.speaker[0], min(stop, len(doc))) if doc[i].text == "," and not _appositive(doc, i)),
+        None,
+    )
     return characters(doc, first or cue.speaker[1], stop)
 
 
 def _appositive(doc: "Doc", comma: int) -> bool:
     """Whether this comma opens an appositive of the speaker ("X, the mayor, …")."""
     following = [t for t in doc[comma + 1 :] if t.dep_ == "appos"]
-    return bool(following) and following[0].left_edge.i == comma + 1 and any(t.text == "," for t in doc[following[0].i : following[0].i + 6])
+    return (
+        bool(following)
+        and following[0].left_edge.i == comma + 1
+        and any(t.text == "," for t in doc[following[0].i : following[0].i + 6])
+    )
 
 
 def _passive(doc: "Doc", cue: Cue, stop: int) -> tuple[int, int]:
@@ -123,14 +158,22 @@ def clause_break(doc: "Doc", start: int) -> bool:
     token = doc[index]
     if token.text in {";", ":", "–", "—", "("}:
         return True
-    return token.lower_ in _BREAK and index > 0 and doc[index - 1].text in {",", ";"} or token.lower_ in {"but", "while", "although", "though", "whereas", "and"}
+    return (
+        token.lower_ in _BREAK
+        and index > 0
+        and doc[index - 1].text in {",", ";"}
+        or token.lower_ in {"but", "while", "although", "though", "whereas", "and"}
+    )
 
 
 def characters(doc: "Doc", first: int, stop: int) -> tuple[int, int]:
     """Character span of tokens, without the marks at its edges (a quotation mark stays with its partner)."""
     while first < stop and (doc[first].is_space or doc[first].text in {",", ":", ";", "-", "–", "—", "."}):
         first += 1
-    while stop > first and (doc[stop - 1].is_space or doc[stop - 1].text in {",", ":", ";", "-", "–", "—", ".", "but", "and", "while", "although", "though"}):
+    while stop > first and (
+        doc[stop - 1].is_space
+        or doc[stop - 1].text in {",", ":", ";", "-", "–", "—", ".", "but", "and", "while", "although", "though"}
+    ):
         stop -= 1
     if first >= stop:
         return (0, 0)
@@ -138,6 +181,6 @@ def characters(doc: "Doc", first: int, stop: int) -> tuple[int, int]:
     text = doc.text[start:end]
     if text[:1] in "\"“'‘" and text[1:].count('"') + text.count("”") == 0:
         start += 1
-    if text[-1:] in "\"”" and text.count('"') % 2 == 1 and "“" not in text:
+    if text[-1:] in '"”' and text.count('"') % 2 == 1 and "“" not in text:
         end -= 1
     return (start, end)

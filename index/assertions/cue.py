@@ -15,10 +15,34 @@ Form = Literal["verb", "according", "relay", "noun"]
 _NEGATIONS = {"not", "n't", "never", "neither", "nor"}
 _CONTENT_DEPS = {"ccomp", "xcomp", "dobj", "oprd", "parataxis", "advcl", "attr", "prep", "obj"}
 _TO_CLASS = {"point": "out", "brush": "off", "shrug": "off", "put": "at", "walk": "back"}
-# Verbs that report with a plain object too ("denied the report", "announced a pact"); all others need a clause or a number
+# Verbs that report with a plain object too ("denied the report", "announced a pact"); all others need a clause or a
+# number
 # after them, for with an object they tell of deeds ("found a body", "maintained an alliance").
-_TAKES_OBJECT = {"report", "announce", "claim", "confirm", "acknowledge", "estimate", "expect", "predict", "forecast", "allege",
-                 "reveal", "disclose", "admit", "suspect", "concede", "verify", "corroborate", "anticipate", "warn", "recount", "recall", "deny", "hint"}
+_TAKES_OBJECT = {
+    "report",
+    "announce",
+    "claim",
+    "confirm",
+    "acknowledge",
+    "estimate",
+    "expect",
+    "predict",
+    "forecast",
+    "allege",
+    "reveal",
+    "disclose",
+    "admit",
+    "suspect",
+    "concede",
+    "verify",
+    "corroborate",
+    "anticipate",
+    "warn",
+    "recount",
+    "recall",
+    "deny",
+    "hint",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +67,14 @@ def find_cues(doc: "Doc") -> list[Cue]:
     """The cues of one sentence in reading order."""
     found: dict[int, Cue] = {}
     for token in doc:
-        cue = _according(doc, token) or _relay(token) or _lacking(doc, token) or _refusal(doc, token) or _calling(doc, token) or _verb(doc, token)
+        cue = (
+            _according(doc, token)
+            or _relay(token)
+            or _lacking(doc, token)
+            or _refusal(doc, token)
+            or _calling(doc, token)
+            or _verb(doc, token)
+        )
         if cue and cue.token not in found and not any(c.token <= cue.token <= c.last for c in found.values()):
             found[cue.token] = cue
     return [found[index] for index in sorted(found)]
@@ -51,7 +82,12 @@ def find_cues(doc: "Doc") -> list[Cue]:
 
 def subject_of(token: "Token") -> "Token | None":
     """The head noun of a verb's subject; a second verb shares the subject of the first."""
-    for hop in (token, token.head if token.dep_ in {"conj", "xcomp", "advcl"} and (token.dep_ != "advcl" or token.tag_ == "VBG") else token):
+    for hop in (
+        token,
+        token.head
+        if token.dep_ in {"conj", "xcomp", "advcl"} and (token.dep_ != "advcl" or token.tag_ == "VBG")
+        else token,
+    ):
         for child in hop.children:
             if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ not in {"citing", "quoting"} and child.i < token.i:
                 return child
@@ -63,10 +99,21 @@ def is_negated(token: "Token") -> bool:
     return any(child.dep_ == "neg" or child.lower_ in _NEGATIONS for child in token.children)
 
 
-def _cue(token: "Token", last: "Token", form: Form, kind: ReportingClass, stance: Stance | None = None, **more: object) -> Cue:
+def _cue(
+    token: "Token", last: "Token", form: Form, kind: ReportingClass, stance: Stance | None = None, **more: object
+) -> Cue:
     doc = token.doc
-    return Cue(token.i, last.i, form, stance or kind.stance, kind.modality, None if stance else kind.party, kind.hedged,
-               doc[token.i : last.i + 1].text, **more)  # type: ignore[arg-type]
+    return Cue(
+        token.i,
+        last.i,
+        form,
+        stance or kind.stance,
+        kind.modality,
+        None if stance else kind.party,
+        kind.hedged,
+        doc[token.i : last.i + 1].text,
+        **more,
+    )  # type: ignore[arg-type]
 
 
 def _according(doc: "Doc", token: "Token") -> Cue | None:
@@ -84,9 +131,16 @@ def _according(doc: "Doc", token: "Token") -> Cue | None:
 
 def _relay(token: "Token") -> Cue | None:
     """ "citing X", "quoting X": X stands behind whoever reports."""
-    if token.lower_ not in {"citing", "quoting", "cites", "quotes", "cited", "quoted"} or token.pos_ not in {"VERB", "ADP", "NOUN", "PROPN"}:
+    if token.lower_ not in {"citing", "quoting", "cites", "quotes", "cited", "quoted"} or token.pos_ not in {
+        "VERB",
+        "ADP",
+        "NOUN",
+        "PROPN",
+    }:
         return None
-    head = next((child for child in token.children if child.dep_ in {"dobj", "pobj", "nsubj"} and child.i > token.i), None)
+    head = next(
+        (child for child in token.children if child.dep_ in {"dobj", "pobj", "nsubj"} and child.i > token.i), None
+    )
     if head is None and token.i == 0 and len(token.doc) > 2:
         chunk = next((c for c in token.doc.noun_chunks if c.start <= 1 < c.end), None)
         head = chunk.root if chunk is not None and chunk.root.i > 0 else None
@@ -95,7 +149,9 @@ def _relay(token: "Token") -> Cue | None:
     if token.i == 0:
         comma = next((t.i for t in token.doc if t.text == ","), len(token.doc))
         return Cue(0, 0, "relay", "affirm", "fact", text=token.text, speaker=(1, max(comma, 2)))
-    return Cue(token.i, token.i, "relay", "affirm", "fact", text=token.text, speaker=(head.left_edge.i, head.right_edge.i + 1))
+    return Cue(
+        token.i, token.i, "relay", "affirm", "fact", text=token.text, speaker=(head.left_edge.i, head.right_edge.i + 1)
+    )
 
 
 def _lacking(doc: "Doc", token: "Token") -> Cue | None:
@@ -125,13 +181,23 @@ def _refusal(doc: "Doc", token: "Token") -> Cue | None:
         before = doc[max(0, token.i - 7) : token.i].text
         unable = word_pattern("refusals", "unable")
         match = list(unable.finditer(before))
-        negated = bool(match) and not re.search(r"[,;:]", before[match[-1].end() :]) and len(before[match[-1].end() :].split()) <= 2
+        negated = (
+            bool(match)
+            and not re.search(r"[,;:]", before[match[-1].end() :])
+            and len(before[match[-1].end() :].split()) <= 2
+        )
         if negated or re.search(r"\bneither\b", before, re.I):
             first = token.i - len(before[match[-1].start() :].split()) if negated else token.i
             nor = next((t for t in doc[token.i + 1 : token.i + 6] if t.lower_ in {"nor", "or"}), None)
-            second = next((t for t in doc[nor.i + 1 : nor.i + 3] if t.lemma_ in lists["verifying"]), None) if nor is not None else None
+            second = (
+                next((t for t in doc[nor.i + 1 : nor.i + 3] if t.lemma_ in lists["verifying"]), None)
+                if nor is not None
+                else None
+            )
             if second is not None:
-                return Cue(max(first, 0), second.i, "verb", "no_comment", "fact", text=doc[max(first, 0) : second.i + 1].text)
+                return Cue(
+                    max(first, 0), second.i, "verb", "no_comment", "fact", text=doc[max(first, 0) : second.i + 1].text
+                )
             return Cue(max(first, 0), token.i, "verb", "no_comment", "fact", text=doc[max(first, 0) : token.i + 1].text)
     return None
 
@@ -157,7 +223,13 @@ def _verb(doc: "Doc", token: "Token") -> Cue | None:
     if token.lemma_ in _TO_CLASS and not any(c.lower_ == _TO_CLASS[token.lemma_] for c in token.children):
         return None
     passive = _passive(token)
-    if subject_of(token) is None and not passive and not _inverted(doc, token) and token.dep_ not in {"relcl", "conj", "ROOT"} and token.tag_ != "VBG":
+    if (
+        subject_of(token) is None
+        and not passive
+        and not _inverted(doc, token)
+        and token.dep_ not in {"relcl", "conj", "ROOT"}
+        and token.tag_ != "VBG"
+    ):
         return None
     if token.dep_ == "relcl" and kind.stance == "affirm":
         return None  # "the dead whom it had disclosed" tells of a thing, it asserts nothing
@@ -166,10 +238,17 @@ def _verb(doc: "Doc", token: "Token") -> Cue | None:
     plain = kind.stance in {"affirm", "acknowledge"} and token.lemma_ not in _TAKES_OBJECT
     if plain and not _has_clause(doc, token, passive) and not _parenthetical(doc, token):
         return None
-    if passive and kind.name in {"say", "confirm"} and not _has_clause(doc, token, passive) and not any(c.dep_ == "agent" for c in token.children):
+    if (
+        passive
+        and kind.name in {"say", "confirm"}
+        and not _has_clause(doc, token, passive)
+        and not any(c.dep_ == "agent" for c in token.children)
+    ):
         return None  # "the report was published"
     subject = subject_of(token)
-    nobody = subject is not None and (subject.lower_ in {"nobody", "none"} or doc[subject.left_edge.i].lower_ in {"neither", "no", "none"})
+    nobody = subject is not None and (
+        subject.lower_ in {"nobody", "none"} or doc[subject.left_edge.i].lower_ in {"neither", "no", "none"}
+    )
     if is_negated(token) or nobody:
         # "did not deny", "never said": the content is left open.
         return _cue(token, token, "verb", kind, "no_comment", passive=passive)
@@ -192,7 +271,11 @@ def _has_clause(doc: "Doc", token: "Token", passive: bool) -> bool:
     tail = doc[token.i + 1 : token.i + 30]
     if any(t.lower_ == "that" and t.dep_ in {"mark", "nsubj", "nsubjpass"} for t in tail):
         return True
-    if token.i + 1 < len(doc) and doc[token.i + 1].text in {":", ",", '"', "“"} and any(t.text in {'"', "“"} for t in tail):
+    if (
+        token.i + 1 < len(doc)
+        and doc[token.i + 1].text in {":", ",", '"', "“"}
+        and any(t.text in {'"', "“"} for t in tail)
+    ):
         return True
     if token.lemma_ in {"put", "count", "record", "register", "document", "list"}:
         return any(t.like_num for t in tail)
@@ -202,7 +285,9 @@ def _has_clause(doc: "Doc", token: "Token", passive: bool) -> bool:
 def _parenthetical(doc: "Doc", token: "Token") -> bool:
     """ "…, the site wrote, …" and "…, the agency reported.": a speaker put into or behind what is said."""
     after = doc[token.i + 1].text if token.i + 1 < len(doc) else "."
-    comma = next((i for i in range(token.i - 1, max(token.i - 7, 0), -1) if doc[i].text in {",", '"', "”", "–", "—"}), None)
+    comma = next(
+        (i for i in range(token.i - 1, max(token.i - 7, 0), -1) if doc[i].text in {",", '"', "”", "–", "—"}), None
+    )
     if after not in {",", ".", "–", "—"} or comma is None or comma == token.i - 1:
         return False
     return any(chunk.start <= comma + 2 and comma < chunk.start and chunk.end <= token.i for chunk in doc.noun_chunks)

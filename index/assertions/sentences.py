@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen maj col lt capt sgt adm rep sen gov st jr sr vs etc inc ltd co corp no vol fig dept est approx "
-    "jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e a.m p.m u.s u.k u.n d.c brig hon rev messrs mt ft art".split()
+    "mr mrs ms dr prof gen maj col lt capt sgt adm rep sen gov st jr sr vs etc inc ltd co corp no vol fig dept "
+    "est approx "
+    "jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e a.m p.m u.s u.k u.n d.c brig hon rev messrs mt "
+    "ft art".split()
 )
 _END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)""")
 _BLOCK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*•#|>]|\d+[.)])[ \t])")

@@ -97,7 +97,9 @@ def resolve(speaker: str, known: list[str]) -> str:
     found = _ROLE_POINTERS.match(speaker)
     if found:
         noun = found[1].lower()
-        fitting = {name for name in known if len(name) > len(speaker) and re.search(rf"\b{re.escape(noun)}\b", name, re.I)}
+        fitting = {
+            name for name in known if len(name) > len(speaker) and re.search(rf"\b{re.escape(noun)}\b", name, re.I)
+        }
         if len(fitting) == 1:
             return fitting.pop()
     return speaker
@@ -115,7 +117,14 @@ def full_name(speaker: str, known: list[str], people: tuple[str, ...]) -> str:
     """A surname alone ("Kim") as the one fuller name that the report gave before; else as it is."""
     if not re.fullmatch(r"[A-Z][\w'’-]+", speaker):
         return speaker
-    fuller = [name for name in known if re.search(rf"\b{re.escape(speaker)}\b", name) and " " in name and len(name) > len(speaker) + 2 and _has_person_name(name)]
+    fuller = [
+        name
+        for name in known
+        if re.search(rf"\b{re.escape(speaker)}\b", name)
+        and " " in name
+        and len(name) > len(speaker) + 2
+        and _has_person_name(name)
+    ]
     if fuller:
         return fuller[-1] if len(set(fuller)) == 1 else speaker
     named = {name for name in people if re.search(rf"\b{re.escape(speaker)}\b", name)}
@@ -124,9 +133,11 @@ def full_name(speaker: str, known: list[str], people: tuple[str, ...]) -> str:
 
 def _is_person(name: str) -> bool:
     """Two capitalised words that are no body: good enough to let "he" point there, and only there."""
-    return bool(re.search(r"\b(?!The\b)[A-Z][\w'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+", name)) and not word_pattern("sources", "organisation").search(
-        name.split(",")[0]
-    ) or bool(word_pattern("sources", "official").search(name) and not name.lower().endswith("s"))
+    return (
+        bool(re.search(r"\b(?!The\b)[A-Z][\w'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+", name))
+        and not word_pattern("sources", "organisation").search(name.split(",")[0])
+        or bool(word_pattern("sources", "official").search(name) and not name.lower().endswith("s"))
+    )
 
 
 def attribution_of(speaker: str) -> Attribution:
@@ -139,7 +150,12 @@ def attribution_of(speaker: str) -> Attribution:
         return "social"
     person = not unnamed and _has_person_name(speaker)
     if person:
-        return "named_official" if word_pattern("sources", "official").search(speaker) or word_pattern("sources", "organisation").search(speaker) else "named_person"
+        return (
+            "named_official"
+            if word_pattern("sources", "official").search(speaker)
+            or word_pattern("sources", "organisation").search(speaker)
+            else "named_person"
+        )
     if unnamed or word_pattern("sources", "anonymous").search(head):
         return "anonymous"
     if word_pattern("sources", "document").search(head) and not re.search(r"[A-Z]\w+ (?:Report|Study|Data)\b", head):
@@ -148,15 +164,29 @@ def attribution_of(speaker: str) -> Attribution:
         return "media"
     if word_pattern("sources", "official").search(head):
         return "named_official"
-    return "named_org" if re.search(r"[A-Z]", head) or word_pattern("sources", "organisation").search(head) else "anonymous"
+    return (
+        "named_org"
+        if re.search(r"[A-Z]", head) or word_pattern("sources", "organisation").search(head)
+        else "anonymous"
+    )
 
 
 def _has_person_name(speaker: str) -> bool:
     """A capitalised first and last name that holds no word of a body, country or outlet."""
     for part in re.split(r",| and ", speaker):
-        for found in re.finditer(r"\b[A-Z][a-zA-Z'’]+(?:[ -][A-Za-z]\.?)*(?:[ -][A-Za-z][\w'’]+)*[ -][A-Z][\w'’-]+|\b[A-Z][\w'’]+ [A-Z][\w'’]+-[a-z]+", part):
+        for found in re.finditer(
+            r"\b[A-Z][a-zA-Z'’]+(?:[ -][A-Za-z]\.?)*(?:[ -][A-Za-z][\w'’]+)*[ -][A-Z][\w'’-]+|\b[A-Z][\w'’]+ "
+            r"[A-Z][\w'’]+-[a-z]+",
+            part,
+        ):
             words = found[0]
-            if not (word_pattern("sources", "organisation").search(words) or word_pattern("sources", "media").search(words) or re.match(
-                    r"(?:North|South|East|West|United|New|Great|Saudi|Sri|Costa|El|Puerto|European|Supreme|National|The|White|Security|General|State|Red|Multilateral|Central)\b", words)):
+            if not (
+                word_pattern("sources", "organisation").search(words)
+                or word_pattern("sources", "media").search(words)
+                or re.match(
+                    r"(?:North|South|East|West|United|New|Great|Saudi|Sri|Costa|El|Puerto|European|Supreme|National|The|White|Security|General|State|Red|Multilateral|Central)\b",
+                    words,
+                )
+            ):
                 return True
     return False

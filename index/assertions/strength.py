@@ -9,11 +9,16 @@ from index.assertions.frames import Frame
 from index.assertions.values import Likelihood, Modality, Stance
 
 _NEGATIVE = re.compile(
-    r"\b(?:not|never|no longer|cannot|neither|nor|none|without|failed to)\b|n't\b|\bno\s+(?!doubt|more than|less than|fewer than|later than)\w+", re.I)
+    r"\b(?:not|never|no longer|cannot|neither|nor|none|without|failed to)\b|n't\b|\bno\s+(?!doubt|more than|"
+    r"less than|fewer than|later than)\w+",
+    re.I,
+)
 _DOUBLE = re.compile(r"\bnot only\b|\bno doubt\b|\bnot until\b|\bnot all\b", re.I)
 _WORDS = re.compile(r"[A-Za-z]{2,}")
-_REPORTS = (r"\b(?:on|about|by|to|of|over|at|concern(?:s|ed)|regarding)\s+(?:(?:the|these|those|such|media|foreign|earlier|recent|any|all|press|news|its|a|an)\s+)*"
-            r"(?:reports?|claims?|allegations?|rumou?rs?|suggestions?|accusations?|speculation|assertions?|statements?|question)\b")
+_REPORTS = (
+    r"\b(?:on|about|by|to|of|over|at|concern(?:s|ed)|regarding)\s+(?:(?:the|these|those|such|media|foreign|earlier|recent|any|all|press|news|its|a|an)\s+)*"
+    r"(?:reports?|claims?|allegations?|rumou?rs?|suggestions?|accusations?|speculation|assertions?|statements?|question)\b"
+)
 _ABOUT_REPORTS = re.compile(_REPORTS + r"[^,;]{0,40}?\b(?:that|of|about|on)\b", re.I)
 _INTO_REPORTS = re.compile(_REPORTS + r"(?:\s+by\s+[\w' -]{1,40}?)?\s+(?:that|of|about)\s*$", re.I)
 
@@ -21,7 +26,9 @@ _INTO_REPORTS = re.compile(_REPORTS + r"(?:\s+by\s+[\w' -]{1,40}?)?\s+(?:that|of
 def stance(frame: Frame, said: str, before: str) -> Stance:
     """The stance of a frame towards its content; `before` is the sentence up to it."""
     cue = frame.cue
-    if (cue is None or cue.stance == "affirm") and (_ABOUT_REPORTS.search(said[:200]) or _INTO_REPORTS.search(before[-80:])):
+    if (cue is None or cue.stance == "affirm") and (
+        _ABOUT_REPORTS.search(said[:200]) or _INTO_REPORTS.search(before[-80:])
+    ):
         return "no_comment"  # who speaks about reports of something does not say that thing
     if cue is None:
         return "affirm"
@@ -39,15 +46,31 @@ def _waves_away(said: str) -> bool:
     match = word_pattern("dismissals", "words").search(said)
     if match and re.search(r"\b(?:such|these|those)\s+$", said[: match.start()], re.I):
         return True  # "no need to comment on such groundless rumours"
-    return bool(match) and len(_WORDS.findall(said)) <= 14 and bool(
-        re.search(r"\b(?:it|this|that|they|these|those|reports?|claims?|allegations?|accusations?|rumou?rs?|stor(?:y|ies)|information)\b.{0,40}\b(?:is|are|was|were|looks?|seems?|sounds?|as|being|'s)\b", said, re.I))
+    return (
+        bool(match)
+        and len(_WORDS.findall(said)) <= 14
+        and bool(
+            re.search(
+                r"\b(?:it|this|that|they|these|those|reports?|claims?|allegations?|accusations?|rumou?rs?|stor(?:y|ies)|information)\b.{0,40}\b(?:is|are|was|were|looks?|seems?|sounds?|as|being|'s)\b",
+                said,
+                re.I,
+            )
+        )
+    )
 
 
 def _leaves_open(said: str) -> bool:
-    """ "neither side had stated a position", "there was no official confirmation": told of silence, not of the matter."""
+    """ "neither side had stated a position", "there was no official confirmation": told of silence, not of the
+    matter."""
     head = said[:160]
     return bool(word_pattern("refusals", "lacking").search(head)) or bool(
-        re.search(r"\b(?:neither|nobody|no one|none)\b.{0,60}\b(?:stated|commented|confirmed|verified|responded|claimed|said|denied)\b", head, re.I))
+        re.search(
+            r"\b(?:neither|nobody|no one|none)\b.{0,60}\b(?:stated|commented|confirmed|verified|responded|"
+            r"claimed|said|denied)\b",
+            head,
+            re.I,
+        )
+    )
 
 
 def _is_party(speaker: str, said: str) -> bool:
@@ -62,9 +85,15 @@ def modality(cue: Cue | None, said: str, sentence: str) -> Modality:
     """Fact, estimate, forecast, condition or question."""
     if sentence.rstrip("\"”’' ").endswith("?") and (cue is None or said.rstrip("\"”’' ").endswith("?")):
         return "question"
-    if re.match(r"\W*(?:whether|if)\b", said, re.I) or (cue is not None and re.match(r"(?:asked|wondered|questioned)", cue.text, re.I)):
+    if re.match(r"\W*(?:whether|if)\b", said, re.I) or (
+        cue is not None and re.match(r"(?:asked|wondered|questioned)", cue.text, re.I)
+    ):
         return "question" if re.match(r"\W*whether\b", said, re.I) else "conditional"
-    if cue is None and re.match(r"\W*(?:if|should|were|had)\b.+,", sentence, re.I) and not re.match(r"\W*were\b.*\?", sentence):
+    if (
+        cue is None
+        and re.match(r"\W*(?:if|should|were|had)\b.+,", sentence, re.I)
+        and not re.match(r"\W*were\b.*\?", sentence)
+    ):
         return "conditional"
     if re.search(r"(?:^|,\s*)(?:if (?!only)|unless |provided that |even if )", said, re.I):
         return "conditional"
@@ -72,7 +101,9 @@ def modality(cue: Cue | None, said: str, sentence: str) -> Modality:
         return cue.modality
     if word_pattern("modality", "forecast").search(said):
         return "forecast"
-    if re.search(r"\b(?:may|might|could|must) (?:not )?(?:have|be|also|still|even|now|\w+)\b", said, re.I) and not re.search(r"\bcould not\b|\bMay\b(?! (?:have|be))", said):
+    if re.search(
+        r"\b(?:may|might|could|must) (?:not )?(?:have|be|also|still|even|now|\w+)\b", said, re.I
+    ) and not re.search(r"\bcould not\b|\bMay\b(?! (?:have|be))", said):
         return "estimate"
     return "estimate" if word_pattern("modality", "estimate").search(said.replace("May ", "")) else "fact"
 
@@ -94,7 +125,9 @@ def likelihood(said: str, sentence: str, frame: Frame) -> Likelihood | None:
 
 def hedges(sentence: str, said: str, frame: Frame, held: Stance) -> tuple[str, ...]:
     """Words by which the text does not vouch for what it tells."""
-    found = [m[0] for key in ("adverbs", "adjectives", "phrases") for m in word_pattern("evidential", key).finditer(said)]
+    found = [
+        m[0] for key in ("adverbs", "adjectives", "phrases") for m in word_pattern("evidential", key).finditer(said)
+    ]
     if frame.cue is None or not frame.speakers:
         found += [m[0] for m in word_pattern("evidential", "phrases").finditer(sentence) if m[0] not in found]
     if frame.cue is not None and frame.cue.hedged:

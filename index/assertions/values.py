@@ -37,7 +37,8 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """One thing asserted. Offsets are code points in the report's text; `frame` is the whole sentence around the content."""
+    """One thing asserted. Offsets are code points in the report's text; `frame` is the whole sentence around the
+    content."""
 
     report: str
     start: int
