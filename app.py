@@ -25,9 +25,15 @@ _QUIET: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "p
 """Events of the page alone: progress is shown in the conversation, and no client calls them."""
 
 LOOK: Final[dict[str, Any]] = {
-    "theme": gr.themes.Default(primary_hue="blue", neutral_hue="slate", font=["system-ui", "sans-serif"],
-                               font_mono=["ui-monospace", "monospace"]),
-    "css_paths": _FILES / "page.css", "footer_links": [], "run_history": False,
+    "theme": gr.themes.Default(
+        primary_hue="blue",
+        neutral_hue="slate",
+        font=["system-ui", "sans-serif"],
+        font_mono=["ui-monospace", "monospace"],
+    ),
+    "css_paths": _FILES / "page.css",
+    "footer_links": [],
+    "run_history": False,
     "enable_monitoring": False,
 }
 """What the page needs of whoever serves it, `Blocks.launch` or `gr.mount_gradio_app`."""
@@ -89,13 +95,28 @@ def _layout() -> _Parts:
             conversation = _html("conversation")
             with gr.Column(elem_id="composer"):
                 with gr.Row(elem_id="asking"):
-                    question = gr.Textbox(label="Question", show_label=False, placeholder="Ask what the reports say",
-                                          lines=1, max_lines=5, max_length=1000, autofocus=True, container=False,
-                                          min_width=160, elem_id="question")
+                    question = gr.Textbox(
+                        label="Question",
+                        show_label=False,
+                        placeholder="Ask what the reports say",
+                        lines=1,
+                        max_lines=5,
+                        max_length=1000,
+                        autofocus=True,
+                        container=False,
+                        min_width=160,
+                        elem_id="question",
+                    )
                     ask = gr.Button("Ask", variant="primary", min_width=72, elem_id="ask")
                 with gr.Row(elem_id="bounds"):
-                    day = gr.Textbox(label="As of", placeholder="YYYY-MM-DD, or empty for all", max_lines=1,
-                                     max_length=30, min_width=120, elem_id="day")
+                    day = gr.Textbox(
+                        label="As of",
+                        placeholder="YYYY-MM-DD, or empty for all",
+                        max_lines=1,
+                        max_length=30,
+                        min_width=120,
+                        elem_id="day",
+                    )
                     new = gr.Button("New conversation", size="sm", min_width=120, elem_id="new")
                 day_fault = _html("day-fault")
         with gr.Column(scale=2, min_width=320, elem_id="panel"):
@@ -148,8 +169,9 @@ def _on_asking(desk: Assistant, parts: _Parts) -> None:
     example = parts.conversation.ask(_example, None, parts.question, **_QUIET).then(begin, given, waiting, **_QUIET)
     for begun in (typed, example):
         # "multiple": a question asked in a new conversation waits for none that was left behind
-        answering = begun.then(finish, parts.talk, answered, concurrency_limit=_AT_ONCE, trigger_mode="multiple",
-                               **_QUIET)
+        answering = begun.then(
+            finish, parts.talk, answered, concurrency_limit=_AT_ONCE, trigger_mode="multiple", **_QUIET
+        )
         answering.failure(fail, parts.talk, parts.conversation, **_QUIET)
     parts.new.click(clear, parts.talk, [*answered, parts.day_fault], **_QUIET)
 

@@ -165,7 +165,7 @@ class Assistant:
         return Answer(
             question=question.text,
             as_of=question.as_of,
-            corpus_through=max(used, default=None),
+            corpus_through=max(used, default=self.index.newest_by(question.as_of)),
             reason=None if shown else looked_for(found, self.index, self.index.newest),
             support=found.support,
             premise=found.premises,

@@ -14,7 +14,7 @@ from assistant.premises import read_premises
 from assistant.question import Question
 from assistant.status import bearings, decide, same_matter
 from assistant.values import Basis, Conflict, CorrectionShown, Premise, assertion_key, stronger
-from corpus.values import Claim, Correction, Quotation, Status
+from corpus.values import Claim, Correction, Quotation, Status, StatusChange
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -74,7 +74,7 @@ def _from_register(
     assert change is not None  # noqa: S101 - the caller asked
     terms = frozenset(index.terms(claim.text))
     items = register_evidence(_quotations(claim, question), claim.text, terms, match.vector, index, question.as_of)
-    status, basis, flagged = change.status, _editor_basis(change.note, items), False
+    status, basis, flagged = change.status, _editor_basis(_since(claim, question).note, items), False
     later = _later_evidence(found, items, terms, index)
     if later:
         weaker, rule = decide(bearings((*items, *later), _actors(claim, index), index.names))
@@ -104,6 +104,17 @@ def _from_register(
         found[0] if found else None,
         tuple(m.claim.id for m in matches if m.score >= match.score - 0.03),
     )
+
+
+def _since(claim: Claim, question: Question) -> StatusChange:
+    """The entry that gave the claim the status it still has on the day: its note says why."""
+    known = [c for c in claim.history if question.as_of is None or c.date <= question.as_of]
+    first = known[-1]
+    for entry in reversed(known):
+        if entry.status != first.status:
+            break
+        first = entry
+    return first
 
 
 def _quotations(claim: Claim, question: Question) -> list[tuple[Quotation, int]]:

@@ -310,10 +310,10 @@ class Ledger:
             for table in ("report", "passage", "sentence", "claim", "publisher")
         }
 
-    def newest(self) -> date | None:
-        """The newest published date held."""
-        row = next(self._rows("select max(published) from report"), None)
-        return date.fromisoformat(row[0]) if row and row[0] else None
+    def newest(self, until: date | None = None) -> date | None:
+        """The newest published date held, not after `until`."""
+        row = next(self._rows("select max(published) from report where published <= ?", (_iso(until) or "9999",)))
+        return date.fromisoformat(row[0]) if row[0] else None
 
     def known_words(self) -> set[str]:
         """Every term of the corpus."""

@@ -168,6 +168,13 @@ class Index:
         """Every report, by id."""
         return tuple(self._ledger.reports())
 
+    def newest_by(self, day: date | None) -> date | None:
+        """The newest published date held, not after `day`."""
+        if day is None or self.newest is None or self.newest <= day:
+            return self.newest
+        with self._lock:
+            return self._ledger.newest(day)
+
     def publisher(self, report: Report) -> Publisher:
         """Who put a report out; one that is not in the publishers file cannot be judged."""
         return self.publishers.get(report.publisher) or Publisher(report.publisher, report.publisher)

@@ -23,8 +23,12 @@ class BriefingRetriever(BaseRetriever):
     handling: str = "TLP:CLEAR"
 
     # LangChain calls it with a run manager by name; there is nothing below to report to it.
-    def _get_relevant_documents(  # noqa: ARG002
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **_: Any
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002
+        **_: Any,
     ) -> list[Document]:
         documents = []
         for hit in self.index.search(query, self.k, self.as_of, handling=self.handling):

@@ -73,7 +73,7 @@ def _facts(report: Report, publisher: Publisher, citation: Citation) -> Html:
         "Reliability": _reliability(publisher),
         "Address": _address(report.url),
         "Read via": report.read_via,
-        "Checked": _checked(report),
+        "Collected": _checked(report),
     }
     return tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in rows.items() if value))
 

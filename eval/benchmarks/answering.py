@@ -52,8 +52,15 @@ class Timing:
 
     def to_dict(self, base: float) -> dict[str, Any]:
         """JSON form; `ratio` is to the baseline's median."""
-        return {"name": self.name, "runs": len(self.seconds), "median_s": self.median, "p95_s": self.p95,
-                "min_s": self.least, "max_s": self.most, "ratio": self.median / base}
+        return {
+            "name": self.name,
+            "runs": len(self.seconds),
+            "median_s": self.median,
+            "p95_s": self.p95,
+            "min_s": self.least,
+            "max_s": self.most,
+            "ratio": self.median / base,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +93,16 @@ class Benchmark:
         base = self.baseline.median
         least, middle, most = self.memory
         return {
-            "baseline": self.baseline.to_dict(base), "cold": self.cold.to_dict(base), "warm": self.warm.to_dict(base),
-            "build": self.build.to_dict(base), "rebuild": self.rebuild.to_dict(base),
+            "baseline": self.baseline.to_dict(base),
+            "cold": self.cold.to_dict(base),
+            "warm": self.warm.to_dict(base),
+            "build": self.build.to_dict(base),
+            "rebuild": self.rebuild.to_dict(base),
             "peak_mb": {"min": least, "median": middle, "max": most},
-            "reports": self.reports, "passages": self.passages, "questions": self.questions, "machine": self.machine,
+            "reports": self.reports,
+            "passages": self.passages,
+            "questions": self.questions,
+            "machine": self.machine,
         }
 
 
@@ -104,8 +117,12 @@ def measure(desk: Assistant, folder: Path, runs: int) -> Benchmark:
         warm=Timing("an answer of an open desk", _warm(desk, questions)),
         build=Timing("the first build of an index", build),
         rebuild=Timing("a second build, nothing changed", rebuild),
-        megabytes=memory, reports=desk.index.counts["report"], passages=desk.index.counts["passage"],
-        questions=len(questions), machine=_machine())
+        megabytes=memory,
+        reports=desk.index.counts["report"],
+        passages=desk.index.counts["passage"],
+        questions=len(questions),
+        machine=_machine(),
+    )
 
 
 def read_questions() -> list[str]:
@@ -132,7 +149,8 @@ def _run(arguments: Sequence[str]) -> tuple[float, float]:
     """Wall seconds and peak megabytes of one Python process. Raises BriefingError where it fails."""
     start = time.perf_counter()
     running = subprocess.Popen(  # noqa: S603 - this Python, our own arguments
-        (sys.executable, *arguments), stdout=subprocess.DEVNULL, cwd=Path(corpus.__file__).resolve().parent.parent)
+        (sys.executable, *arguments), stdout=subprocess.DEVNULL, cwd=Path(corpus.__file__).resolve().parent.parent
+    )
     _, status, usage = os.wait4(running.pid, 0)
     seconds = time.perf_counter() - start
     running.returncode = os.waitstatus_to_exitcode(status)

@@ -100,7 +100,7 @@ def is_negated(token: "Token") -> bool:
 
 
 def _cue(
-    token: "Token", last: "Token", form: Form, kind: ReportingClass, stance: Stance | None = None, **more: object
+    token: "Token", last: "Token", form: Form, kind: ReportingClass, passive: bool, stance: Stance | None = None
 ) -> Cue:
     doc = token.doc
     return Cue(
@@ -112,8 +112,8 @@ def _cue(
         None if stance else kind.party,
         kind.hedged,
         doc[token.i : last.i + 1].text,
-        **more,
-    )  # type: ignore[arg-type]
+        passive=passive,
+    )
 
 
 def _according(doc: "Doc", token: "Token") -> Cue | None:
@@ -251,8 +251,8 @@ def _verb(doc: "Doc", token: "Token") -> Cue | None:
     )
     if is_negated(token) or nobody:
         # "did not deny", "never said": the content is left open.
-        return _cue(token, token, "verb", kind, "no_comment", passive=passive)
-    return _cue(token, token, "verb", kind, passive=passive)
+        return _cue(token, token, "verb", kind, passive, "no_comment")
+    return _cue(token, token, "verb", kind, passive)
 
 
 def _passive(token: "Token") -> bool:
