@@ -17,6 +17,7 @@ _DAY_TEXT = (
     rf"(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|(?:early |mid-?|late |the end of |end of "
     rf")?\s*(?:{_MONTH})\.?\s+\d{{4}}|(?:the end of |end of )?\d{{4}})"
 )
+_FULL_DAY = re.compile(rf"\b\d{{1,2}}\s+(?:{_MONTH})\.?\s+\d{{4}}\b|\b(?:{_MONTH})\.?\s+\d{{1,2}},?\s+\d{{4}}\b", re.I)
 _AS_OF = re.compile(
     rf"[,(]?\s*\b(?:as of|as at|as known on|known on|by what was known on|given what was known on|with what was "
     rf"known on|up to|up until|knowing only what was known on)\s+(?P<day>{_DAY_TEXT})\s*[,)]?",
@@ -51,6 +52,11 @@ def as_of_in_words(text: str) -> tuple[date | None, str]:
     if day is None:
         return None, rest.strip()
     return day, re.sub(r"\s+", " ", rest[: found.start()] + " " + rest[found.end() :]).strip()
+
+
+def days_in(text: str) -> list[date]:
+    """The full days a text names ("19 December 2024"), in order."""
+    return [day for found in _FULL_DAY.finditer(text) if (day := _read(found[0])) is not None]
 
 
 def _read(text: str) -> date | None:

@@ -301,7 +301,7 @@ def _sides_first(items: Sequence[Evidence]) -> list[Evidence]:
 def _figures(findings: Findings, index: "Index") -> tuple[Statement, ...]:
     """Each source's newest figure with its date; that they conflict is said first, and none is picked."""
     claim_id = findings.claim.id if findings.claim else ""
-    shown = sorted(findings.figures, key=lambda f: (f.evidence.published, f.evidence.report.id), reverse=True)
+    shown = sorted(findings.figures, key=lambda f: (f.day, f.evidence.report.id), reverse=True)
     status: Status = "disputed" if findings.conflicts else findings.status
     made = []
     if findings.conflicts:
@@ -361,7 +361,7 @@ def _figure_text(figure: Figure) -> str:
 
 
 def _replaces(figure: Figure, replaced: Sequence[Figure]) -> str | None:
-    older = [f for f in replaced if f.source == figure.source and f.evidence.published < figure.evidence.published]
+    older = [f for f in replaced if f.source == figure.source and f.day < figure.day]
     return f"replaces {older[-1].quantity.text}" if older else None
 
 

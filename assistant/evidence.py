@@ -98,7 +98,8 @@ def origin_of(assertion: Assertion, report: Report, names: Names) -> str:
     if kind == "anonymous":
         return ""
     if kind == "none":
-        return report.publisher
+        # In its own voice an outlet tells what it has from the sources it names, where it names them.
+        return _undated(sorted(report.origins)[0]) if report.origins else report.publisher
     found = names.find(assertion.speaker)
     exact = [n.id for n in found if names.kind.get(n.id) != "country"] or [n.id for n in found]
     return exact[-1] if exact else _plain(assertion.speaker)

@@ -1,8 +1,11 @@
 """Owns figures: who counts how many of what, the newest of each source, and which cannot both hold."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from assistant.dates import days_in
 from assistant.evidence import Evidence, citation
 from assistant.values import Conflict, Side
 from index.assertions import Quantity
@@ -37,6 +40,24 @@ class Figure:
     total: bool
     """It counts the very things asked for; "nine members of the regiment" is a part of what "soldiers" asks for."""
 
+    @property
+    def day(self) -> date:
+        """When it was given: the report's date, or the earlier day of which the sentence tells ("had estimated … on 19
+        December")."""
+        item = self.evidence
+        told = (
+            re.search(rf"\bhad\s+(?:\w+\s+)?{re.escape(item.assertion.cue)}", item.assertion.frame)
+            if item.assertion.cue
+            else None
+        )
+        earlier = [day for day in days_in(item.assertion.frame) if day < item.published] if told else []
+        return earlier[-1] if earlier else item.published
+
+    @property
+    def first_hand(self) -> bool:
+        """Whether the one who counted is quoted, and not only an outlet that hands the figure on."""
+        return not (self.evidence.own_voice or self.evidence.relayed) or not self.evidence.report.origins
+
 
 def read_figures(
     items: Sequence[Evidence], counts: str, units: frozenset[str], forecasts: bool = False
@@ -66,34 +87,33 @@ def read_figures(
             for q in i.assertion.quantities[:1]
         ]
     unique = {(f.source, f.evidence.report.id, f.quantity.low): f for f in found}
-    return tuple(sorted(unique.values(), key=lambda f: (f.evidence.published, f.evidence.report.id)))
+    return tuple(sorted(unique.values(), key=lambda f: (f.day, f.evidence.report.id)))
 
 
 def newest_of_each(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    """(the newest figure of each source, those it replaces). A reprint of an older figure never replaces a newer
-    one."""
-    current: dict[str, Figure] = {}
+    """(the newest figure of each source, those it replaces).
+
+    An outlet that only hands a figure on never replaces its source's own. Where it repeats one that the source has
+    given before, it is left to the replaced ones; where it gives a number of its own making, it stands as the outlet's.
+    """
+    own = [f for f in figures if f.first_hand]
+    current = {figure.source: figure for figure in own}
     for figure in figures:
-        held = current.get(figure.source)
-        if held is None or not _is_reprint(figure, held, figures):
+        if figure.first_hand:
+            continue
+        if figure.source not in {f.source for f in own}:
             current[figure.source] = figure
-    kept = tuple(sorted(current.values(), key=lambda f: (f.evidence.published, f.evidence.report.id)))
-    return kept, tuple(f for f in figures if f not in kept)
+        elif not any(f.source == figure.source and _says(figure.quantity, f.quantity) for f in own):
+            name = figure.evidence.publisher.name or figure.evidence.report.id
+            current[name] = replace(figure, source=name)
+    kept = tuple(sorted(current.values(), key=lambda f: (f.day, f.evidence.report.id)))
+    shown = {(f.evidence.report.id, f.quantity.start) for f in kept}
+    return kept, tuple(f for f in figures if (f.evidence.report.id, f.quantity.start) not in shown)
 
 
-def _is_reprint(figure: Figure, newest: Figure, figures: Sequence[Figure]) -> bool:
-    """Whether it repeats a figure that the same source had replaced by another before: "at least 600" after "about
-    2,000"."""
-    older = [f for f in figures if f.source == figure.source and f.evidence.published < newest.evidence.published]
-    return disjoint_or_looser(figure.quantity, newest.quantity) and any(
-        f.quantity.low <= figure.quantity.low <= f.quantity.high and f.quantity.high < newest.quantity.low
-        for f in older
-    )
-
-
-def disjoint_or_looser(one: Quantity, other: Quantity) -> bool:
-    """Whether a figure does not say what another says: another range, or an open one that starts far below it."""
-    return disjoint(one, other) or (one.high > other.high and one.low < 0.8 * other.low)
+def _says(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures are the same one in other words: "at least 600" and "about 600"."""
+    return other.low <= one.low <= other.high or one.low <= other.low <= min(one.high, one.low * 1.2)
 
 
 def conflict(figures: Sequence[Figure], about: str) -> Conflict | None:

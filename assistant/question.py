@@ -174,9 +174,13 @@ def _topic(text: str, kind: Kind) -> str:
 def _counts(text: str) -> str:
     from index.assertions.cues import cue_file, word_pattern
 
-    for counted in cue_file("counting")["counted"]:
-        if counted != "deployed" and word_pattern("counting", "counted", counted).search(text):
-            return str(counted)
+    found = {
+        match.start(): str(counted)
+        for counted in cue_file("counting")["counted"]
+        if counted != "deployed" and (match := word_pattern("counting", "counted", counted).search(text))
+    }
+    if found:
+        return found[min(found)]
     return "deployed" if re.search(r"\b(?:sent|deployed|dispatched|shipped|stationed|deployment)\b", text, re.I) else ""
 
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from index.opening import Index
 
 _POINTER = re.compile(
-    r"^(?:(?:Its|Their|His|Her) [a-z][\w-]+|He|She|It|They|(?:The|That|This) [a-z][\w-]+(?: itself)?|"
-    r"[A-Z][\w'’-]+)\b(?=\s)"
+    r"^(?:(?:Its|Their|His|Her) [a-z][\w-]+|He|She|It|They|(?:The|That|This) [a-z][\w-]+(?: itself)?)\b(?=\s)"
 )
+_ACCORDING_POINTER = re.compile(r"According to (?:the|that|this|those|these) [\w-]+(?= |,)")
 _ACCORDING_BEHIND = re.compile(r"^(?P<what>.+?),?\s+according to (?P<who>[^,.]+?)[.]?$", re.S)
 _LOWERED = frozenset(
     "a an the this that these those some several many more at least about around up over nearly almost no none "
@@ -87,27 +87,25 @@ def _attributed(item: Evidence, text: str) -> str:
         return text if _publisher_in(text, item) else f"{_capital(publisher_name(item))} reported: {text}"
     if found := _ACCORDING_BEHIND.match(text):
         text = f"According to {found['who'].strip()}, {_small(found['what'])}."
-    if not any(_mentions(text, speaker) for speaker in speakers[-1:]):
-        full = speakers[-1] if len(speakers) == 1 else speakers[0]
-        pointer = _POINTER.match(text)
-        behind = re.match(r"According to (?:the|that|this|those|these) [\w-]+(?= |,)", text)
-        if behind:
-            return f"According to {full}{text[behind.end() :]}"
-        if (
-            pointer
-            and not _mentions(text, full)
-            and (
-                pointer[0].split()[0]
-                in {"He", "She", "It", "They", "The", "That", "This", "Its", "Their", "His", "Her"}
-                or pointer[0] in full
-            )
-        ):
-            text = _capital(full) + text[pointer.end() :]
-        elif surname := _surname(text, full):
-            text = re.sub(rf"\b{re.escape(surname)}\b(?![\w-]| [A-Z])", _person(full, surname), text, count=1)
-        elif not _mentions(text, full):
-            text = f"According to {full}: {text}"
-    return text
+    return (
+        text
+        if _mentions(text, speakers[-1])
+        else _with_speaker(text, speakers[-1] if len(speakers) == 1 else speakers[0])
+    )
+
+
+def _with_speaker(text: str, full: str) -> str:
+    """A sentence that only points at its speaker, with the speaker's name put in the place of the pointing words."""
+    if _mentions(text, full):
+        return text
+    if behind := _ACCORDING_POINTER.match(text):
+        return f"According to {full}{text[behind.end() :]}"
+    if pointer := _POINTER.match(text):
+        return _capital(full) + text[pointer.end() :]
+    if surname := _surname(text, full):
+        name = _person(full, surname)
+        return re.sub(rf"\b{re.escape(surname)}\b(?![\w-]| [A-Z])", lambda _: name, text, count=1)
+    return f"According to {full}: {text}"
 
 
 def _dated(item: Evidence, text: str) -> str:
