@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.dates import days_in
 from assistant.evidence import cite, weight
 from assistant.question import Question
 from assistant.values import ClaimStatus, Timeline, TimelineEntry
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 MATCH = 0.64
 """Least score at which a question is taken to be about a claim; below it the reports are read without the register."""
+COVERED = 0.6
+"""Least share of the question's weighted words that the wordings of a claim hold between them: who asks about tanks does not
+ask about troops."""
+_SPEAKER = 0.05
+"""What it adds that the one who is said to speak is named in the claim: the Kremlin's denial is not Pyongyang's."""
 _NEIGHBOUR = 0.2
 """What a place or number of the question that the claim does not have costs: Kursk is not Donetsk."""
 
@@ -42,11 +48,13 @@ class Match:
 def match_claims(question: Question, index: "Index") -> tuple[Match, ...]:
     """Claims the question may be about, best first, each with its best wording."""
     readings = [(frozenset(index.terms(question.standalone)) if question.saying else question.terms, question.vector)]
-    if question.saying and question.saying.act != "say" and question.saying.content:
+    if question.saying and len(question.saying.content.split()) > 1:
         readings.append((frozenset(index.terms(question.saying.content)), index.encode(question.saying.content)))
     best: dict[str, Match] = {}
     for asked, vector in readings:
         for wording in index.wordings:
+            if _share(asked, index.held_terms(_all_words(wording.claim)), index) < COVERED:
+                continue
             score = _score(question, asked, vector, wording, index)
             held = best.get(wording.claim.id)
             if held is None or score > held.score:
@@ -61,15 +69,20 @@ def _score(question: Question, asked: frozenset[str], vector: Vector, wording: W
         index.terms(f"{wording.claim.text} {' '.join(slots.actors)} {slots.place} {slots.event_date}")
     )
     score = 0.5 * float(vector @ wording.vector) + 0.3 * _share(asked, around, index) + 0.2 * _share(own, asked, index)
-    foreign = {
-        t
-        for t in asked
-        if t.startswith("@") and index.names.kind.get(t[1:]) in {"place", "region", "city"} and t not in around
-    }
+    foreign = {t for t in asked if t.startswith("@") and t not in around and _another_matter(t[1:], question, index)}
     counted = {
         f"{q.low:g}" for q in read_quantities(question.topic, 0, len(question.topic)) if q.low == q.high and q.unit
     }
     foreign |= {year for year in re.findall(r"\b(?:19|20)\d\d\b", question.standalone) if year not in around}
+    foreign |= {t for t in asked if t[:1].isalpha() and not index.frequencies.get(t) and t not in around}
+    if claim_day := slots.event_date if len(slots.event_date) == 10 else "":
+        foreign |= {
+            f"{day}"
+            for day in days_in(question.standalone)
+            if day.isoformat() != claim_day and _dates_the_event(question, day)
+        }
+    if question.saying and question.saying.speaker_ids & index.names.ids(wording.claim.text):
+        score += _SPEAKER
     absent = {
         t for t in own if t.startswith("@") and index.names.kind.get(t[1:]) in {"country", "place"} and t not in asked
     }
@@ -81,6 +94,22 @@ def _score(question: Question, asked: frozenset[str], vector: Vector, wording: W
     if question.kind == "how_many" and is_matter(wording.claim):
         score += 0.1
     return score
+
+
+def _another_matter(key: str, question: Question, index: "Index") -> bool:
+    """Whether a name of the question that the claim lacks makes it another matter: another place, country or person; not the
+    one who is said to speak."""
+    spoken = question.saying.speaker_ids if question.saying else frozenset()
+    return key not in spoken and index.names.kind.get(key) != "publisher"
+
+
+def _dates_the_event(question: Question, day: date) -> bool:
+    """ "a strike on 5 October" dates the event; "said on 8 October" dates a saying."""
+    return question.saying is None and day != question.as_of
+
+
+def _all_words(claim: Claim) -> str:
+    return " ".join((claim.text, *claim.also, *claim.slots.actors, claim.slots.place, claim.slots.event_date))
 
 
 def is_matter(claim: Claim) -> bool:
@@ -109,7 +138,7 @@ def claim_status(claim: Claim, as_of: date | None) -> ClaimStatus:
 def timeline(claim_id: str, as_of: date | None, index: "Index") -> Timeline:
     """A claim's history up to a date, with exact quotations. Raises QuestionError for an id that is not in the
     register."""
-    claim = index.claims.get(claim_id)
+    claim = index.claims.get(claim_id) or index.claims.get(claim_id.upper())
     if claim is None:
         known = ", ".join(sorted(index.claims)) or "none: this index has no register"
         raise QuestionError(f"there is no claim {claim_id!r} in the register; there are {known}")

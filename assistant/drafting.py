@@ -1,6 +1,7 @@
 """Owns the extractive drafter: findings into statements, each attribution + neutral verb + what was said, status
 first."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ NEEDED = 150
 """What the status, each side and what is mistaken for evidence may take together; everything beyond waits in the
 details."""
 
+_DANGLING = re.compile(r"(?:He|She|It|They|This|That|These|Those|Neither|Both)\b")
+"""A sentence of the report's own that only goes on with the one before cannot stand alone."""
 _LEADS: dict[Status, str] = {
     "confirmed": "It is confirmed that {claim}.",
     "reported": "It is reported, and not confirmed, that {claim}.",
@@ -70,7 +73,7 @@ def _act(findings: Findings, index: "Index") -> tuple[Statement, ...]:
     """For "did S confirm / deny it?": that no report says so, with what S did say. Empty where S did, or nothing
     of the kind is asked."""
     saying = findings.question.saying
-    if saying is None or findings.premises or saying.act == "say":
+    if saying is None or findings.premises or (saying.act == "say" and findings.question.kind != "yes_no"):
         return ()
     fault, own = saying_fault(saying, findings.evidence, (), index)
     if not fault:
@@ -254,7 +257,9 @@ def _beside(group: Sequence[Evidence]) -> str:
 
 def _assertions(findings: Findings, index: "Index") -> tuple[Statement, ...]:
     """Without a register claim: the best-fitting assertion leads under the status, the other side right behind it."""
-    items = _sides_first(findings.evidence)
+    items = [
+        i for i in _sides_first(findings.evidence) if i.assertion.speakers or not _DANGLING.match(i.assertion.frame)
+    ]
     made: list[Statement] = []
     for group in _groups(items[:8]):
         first = group[0]

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from assistant.dates import days_in
 from assistant.question import Question
 from assistant.values import Citation
 from corpus.values import Correction, Publisher, Quotation, Report, Scope
 from index.assertions import Assertion
-from index.terms import Names, widened
+from index.terms import Names
 from index.values import Sentence, Vector
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 Voice = Literal["affirm", "deny", "retract", "none"]
 
+EVEN = 45
+"""Per cent: a judgement that ends below even odds does not support what it judges."""
 _PASSAGES = 12
 """Passages read for a question: enough for both sides of a dispute and their relays."""
 _CONTEXT_WEIGHT = 0.75
@@ -45,6 +48,8 @@ class Evidence:
     corrected: Correction | None = None
     own: float = 0.0
     """The same share without the report's title: what the words themselves say, with what they point back to."""
+    said: float = 0.0
+    """The same share in the content alone, without its frame: what is really asserted."""
     missing: frozenset[str] = frozenset()
     """Words of the question that neither the sentence nor its context holds."""
     cited: int = 0
@@ -67,6 +72,13 @@ class Evidence:
 
     own_voice: bool = False
     """The publisher itself tells it: no speaker, or its own name as the speaker."""
+
+    @property
+    def outlet_first(self) -> bool:
+        """Whether the outermost speaker is the outlet that prints it: "Yonhap reported that the minister said"."""
+        names = {self.publisher.name, *self.publisher.aliases, self.publisher.id} - {""}
+        first = self.assertion.speakers[0].lower() if self.assertion.speakers else ""
+        return any(name.lower().removeprefix("the ") in first for name in names)
 
     @property
     def named(self) -> bool:
@@ -94,12 +106,12 @@ def origin_of(assertion: Assertion, report: Report, names: Names) -> str:
     kind = assertion.attribution
     outlet = is_relay(assertion, report, names) or names.ids(assertion.speaker) == {report.publisher}
     if (kind in {"anonymous", "social", "media"} or outlet) and report.origins:
-        return _undated(sorted(report.origins)[0])
+        return _undated(report.origins[0])
     if kind == "anonymous":
         return ""
     if kind == "none":
         # In its own voice an outlet tells what it has from the sources it names, where it names them.
-        return _undated(sorted(report.origins)[0]) if report.origins else report.publisher
+        return _undated(report.origins[0]) if report.origins else report.publisher
     found = names.find(assertion.speaker)
     exact = [n.id for n in found if names.kind.get(n.id) != "country"] or [n.id for n in found]
     return exact[-1] if exact else _plain(assertion.speaker)
@@ -170,8 +182,10 @@ def weigh_sentence(
         return
     closeness = float(vector @ sentence.vector)
     for assertion in sentence.assertions:
-        own = set(sentence.terms) | widened(index.terms(assertion.about), index.names)
-        around = widened(index.terms(report.title), index.names)
+        pointed = index.held_terms(assertion.about)
+        own = set(sentence.terms) | pointed
+        content = index.held_terms(assertion.text) | pointed
+        around = index.held_terms(report.title)
         total = sum(weight(term, index) for term in asked) or 1.0
         held = sum(weight(t, index) * (1.0 if t in own else _CONTEXT_WEIGHT if t in around else 0.0) for t in asked)
         yield Evidence(
@@ -181,13 +195,23 @@ def weigh_sentence(
             held / total,
             closeness,
             voice_of(assertion, wording),
+            said=sum(weight(t, index) for t in asked & content) / total,
             own=sum(weight(t, index) for t in asked & own) / total,
             corrected=_correction(report, assertion, as_of),
-            missing=frozenset(asked - own - around),
+            missing=frozenset(asked - own - around) | _other_days(wording, assertion, report),
             origin=origin_of(assertion, report, index.names),
             relayed=is_relay(assertion, report, index.names),
             own_voice=not assertion.speakers or index.names.ids(assertion.speaker) == {report.publisher},
         )
+
+
+def _other_days(wording: str, assertion: Assertion, report: Report) -> frozenset[str]:
+    """The days of a question, where the assertion names other days and not these: another day is another event."""
+    asked = days_in(wording)
+    told = days_in(f"{assertion.frame} {assertion.about} {report.title}")
+    if not asked or not told or set(asked) & {*told, report.published}:
+        return frozenset()
+    return frozenset(day.isoformat() for day in asked)
 
 
 def register_evidence(
@@ -221,6 +245,8 @@ def voice_of(assertion: Assertion, wording: str) -> Voice:
     """On which side of a wording an assertion stands, taken that it is about it."""
     if assertion.modality in {"question", "conditional"} or assertion.stance == "no_comment":
         return "none"
+    if assertion.likelihood is not None and assertion.likelihood.high <= EVEN:
+        return "none"  # "unlikely" is an estimate and no denial, and no support either
     if assertion.stance == "retract":
         return "retract"
     against = assertion.stance in {"deny", "dismiss"}

@@ -86,6 +86,9 @@ def read_figures(
             if i.voice == "affirm" and not i.corrected
             for q in i.assertion.quantities[:1]
         ]
+    if any(stem(f.quantity.unit) in units - _TOTALS for f in found):
+        # Who asks about officers is not answered by the toll of which they are a part.
+        found = [replace(f, total=stem(f.quantity.unit) in units) for f in found]
     unique = {(f.source, f.evidence.report.id, f.quantity.low): f for f in found}
     return tuple(sorted(unique.values(), key=lambda f: (f.day, f.evidence.report.id)))
 

@@ -82,7 +82,7 @@ def wording_faults(statement: Statement, findings: Findings, index: "Index") -> 
 def _ground(statement: Statement, findings: Findings, index: "Index") -> str:
     """All the words a statement may draw on: its quotations with where they are from, the claim, and the desk's
     own remarks."""
-    parts = [c.quote for c in statement.citations]
+    parts = [f"{c.quote} {c.report}" for c in statement.citations]
     for citation in statement.citations:
         parts += [
             citation.publisher,

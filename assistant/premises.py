@@ -1,8 +1,10 @@
 """Owns false premises: what a question takes for granted, held against what the evidence gives."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assistant.claims import is_matter
 from assistant.evidence import Evidence
 from assistant.question import Question, Saying
 from assistant.values import Premise
@@ -12,6 +14,7 @@ from corpus.values import Claim, Status
 if TYPE_CHECKING:
     from index.opening import Index
 
+_CONFIRMING = ("confirm", "admit", "acknowledg", "verif", "conced", "announc")
 _GIVEN: frozenset[Status] = frozenset({"confirmed", "reported"})
 _LABEL = {
     "disputed": "disputed",
@@ -42,12 +45,14 @@ def read_premises(
     ):
         made.append(Premise(question.presumed, status, fault))
     elif status not in _GIVEN and (items or claim is not None):
-        what = claim_clause(claim.text, index) if claim is not None else question.presumed
+        if claim is not None and is_matter(claim):
+            return tuple(made)
+        what = f"that {claim_clause(claim.text, index)}" if claim is not None else f"“{question.presumed}”"
         made.append(
             Premise(
                 question.presumed,
                 status,
-                f"The question takes for granted that {what}; this is {_LABEL[status]} in the reports held.",
+                f"The question takes for granted {what}; this is {_LABEL[status]} in the reports held.",
             )
         )
     return tuple(made)
@@ -58,56 +63,58 @@ def saying_fault(
 ) -> tuple[str, Evidence | None]:
     """(what is wrong with "S confirmed it" or "S denied it", what S did say); empty words where the evidence gives
     it."""
-    theirs = [i for i in (*items, *found) if _speaks_for(saying, i, index) and (i in items or i.coverage >= 0.5)]
-    if saying.act == "confirm":
-        given = any(
-            i.voice == "affirm"
-            and i.scope == "same"
-            and i.assertion.modality == "fact"
-            and not i.assertion.likelihood
-            and (
-                i.assertion.stance == "acknowledge"
-                or i.assertion.cue.lower().startswith(("confirm", "admit", "acknowledg", "verif", "conced", "announc"))
-            )
-            for i in theirs
-        )
-    else:
-        given = any(i.voice == "deny" and i.scope == "same" for i in theirs)
-    if given:
+    theirs = [i for i in (*items, *found) if speaks_for(saying, i, index) and (i in items or i.coverage >= 0.5)]
+    if any(_gives(saying, item) for item in theirs):
         return "", None
-    opening = f"No report held says that {saying.speaker} {_past(saying.verb)} this."
-    against = saying.act == "deny"
-    own = next(
-        (
-            i
-            for i in sorted(
-                theirs,
-                key=lambda i: (
-                    against and i.voice != "deny",
-                    i.scope == "different",
-                    i.scope != "same",
-                    i.voice == "none",
-                    not i.assertion.likelihood,
-                    -i.cited,
-                    -round(i.coverage, 1),
-                ),
-            )
-        ),
-        None,
-    )
+    opening = f"I found no report that says that {saying.speaker} {_past(saying.verb)} this."
+    own = min(theirs, key=lambda item: _distance(saying, item), default=None)
     if own is None:
-        return f"{opening} I found no statement by {saying.speaker} on it in the reports held.", None
+        return f"{opening} I found no statement by {saying.speaker} on it either.", None
     note = f" {own.note}" if own.note and own.scope != "same" else ""
     return f"{opening} What they do say: {said_briefly(own)}{note}", own
 
 
-def _speaks_for(saying: Saying, item: Evidence, index: "Index") -> bool:
-    if not item.assertion.speaker or item.assertion.attribution in {"anonymous", "social", "media"}:
+def _gives(saying: Saying, item: Evidence) -> bool:
+    """Whether an assertion is the act of speech that was asked about."""
+    match saying.act:
+        case "confirm":
+            a = item.assertion
+            firm = item.voice == "affirm" and item.scope == "same" and a.modality == "fact" and a.likelihood is None
+            openly = a.stance == "acknowledge" or a.cue.lower().startswith(_CONFIRMING)
+            # What a party itself puts out, and an editor holds against the claim, needs no such verb.
+            return firm and (openly or (item.cited > 0 and item.report.publisher in saying.speaker_ids))
+        case "deny":
+            return item.voice == "deny" and item.scope == "same"
+        case _:
+            return item.voice == "affirm" and item.scope in {"same", "narrower"}
+
+
+def _distance(saying: Saying, item: Evidence) -> tuple[bool | int | float, ...]:
+    """Order of what a speaker said instead: the asked side, the claim itself, a judgement, what the editor cites."""
+    wrong_side = saying.act == "deny" and item.voice != "deny"
+    return (
+        wrong_side,
+        item.scope == "different",
+        item.scope != "same",
+        item.voice == "none",
+        item.assertion.likelihood is None,
+        -item.cited,
+        -round(item.coverage, 1),
+    )
+
+
+def speaks_for(saying: Saying, item: Evidence, index: "Index") -> bool:
+    """Whether an assertion is the asked speaker's: by its words, its name, an office of it, or as its own publisher."""
+    if item.assertion.attribution in {"anonymous", "social"} or item.relayed:
         return False
-    if saying.speaker.lower() in item.assertion.speaker.lower():
+    if item.own_voice:
+        return bool(item.report.publisher) and item.report.publisher in saying.speaker_ids
+    words = set(re.findall(r"\w+", saying.speaker.lower())) - {"the", "a", "an"}
+    speaker = item.assertion.speaker.lower()
+    if words and all(re.search(rf"\b{re.escape(word)}\b", speaker) for word in words):
         return True
     theirs = {whole for key in index.names.ids(item.assertion.speaker) for whole in index.names.chain(key)}
-    return bool(theirs & saying.speaker_ids)
+    return bool(theirs & saying.speaker_ids) or item.report.publisher in saying.speaker_ids
 
 
 def _past(verb: str) -> str:

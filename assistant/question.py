@@ -124,6 +124,12 @@ def _spelt_out(text: str, index: "Index") -> str:
     return re.sub(r"\b([A-Z][a-z]+) and ([A-Z][a-z]+) ([A-Z][a-z]+)\b", whole, text)
 
 
+def _is_name(text: str, index: "Index") -> bool:
+    """Whether the whole text is one name."""
+    found = index.names.find(text)
+    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
+
+
 def _standalone(text: str, history: Sequence[Turn], index: "Index") -> str:
     """A follow-up with what it leaves out put back from the question before; any other question as it is."""
     if not history:
@@ -213,7 +219,11 @@ def _saying(text: str, index: "Index") -> Saying | None:
         if (
             who
             and (ids or who[0].isupper() or who.lower().startswith("the "))
-            and not re.search(r"\b(?:who|what|which|anyone|anybody|somebody|and|but)\b", who, re.I)
+            and not re.search(
+                r"\b(?:who|what|which|anyone|anybody|somebody|and|but|since|because|if|after|when|been|given|that)\b",
+                who,
+                re.I,
+            )
         ):
             return Saying(who, frozenset(ids), found["verb"], act, found["what"].strip(" ?."))
     return None

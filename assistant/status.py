@@ -126,6 +126,8 @@ def _admitted(found: Bearings) -> Sequence[Evidence] | None:
     for item in found.affirming:
         if not found.is_party(item) or item.scope != "same" or item.assertion.modality in {"estimate", "forecast"}:
             continue
+        if item.said < CLOSE or item.anonymous or not _first_hand(item):
+            continue  # an admission of something else, or one that somebody else tells of
         before = [
             d
             for d in (*found.denying, *found.silent)
@@ -138,28 +140,35 @@ def _admitted(found: Bearings) -> Sequence[Evidence] | None:
     return None
 
 
+def _first_hand(item: Evidence) -> bool:
+    """Whether the speaker is quoted by nobody, or only by the outlet that prints it."""
+    return len(item.assertion.speakers) <= 1 or item.outlet_first
+
+
 def _corroborated(found: Bearings) -> Sequence[Evidence] | None:
     """3b: two distinct origins assert it as fact, one on the record or a document, and no live denial stands."""
     if found.live_denials():
         return None
-    facts = [
-        i
-        for i in found.affirming
-        if i.assertion.modality == "fact"
-        and not i.assertion.hedges
-        and not i.anonymous
-        and i.origin
-        and i.scope == "same"
-        and i.own >= CLOSE
-    ]
-    primary = next((i for i in facts if i.named), None)
-    facts = [i for i in facts if primary is not None and (i is primary or same_matter(i, primary, found.names, CLOSE))]
-    attributed = {i.report.id for i in facts if i.assertion.speakers}
-    facts = [i for i in facts if i.assertion.speakers or i.report.id not in attributed]
-    origins = {i.origin for i in facts}
-    parties = [frozenset(found.parties(i)) for i in facts]
-    independent = len(origins) >= 2 and (len({p for p in parties if p}) != 1 or any(not p for p in parties))
-    return facts if independent and any(i.named for i in facts) else None
+    facts = [i for i in found.affirming if _on_record(i)]
+    for primary in facts:
+        others = [
+            i
+            for i in facts
+            if i.origin != primary.origin
+            and i.report.publisher != primary.report.publisher
+            and not found.parties(i) & found.parties(primary)
+            and same_matter(i, primary, found.names, CLOSE)
+        ]
+        if others:
+            return (primary, *others)
+    return None
+
+
+def _on_record(item: Evidence) -> bool:
+    """A fact stated by somebody named: no outlet's own voice, no relay, no hedge, and about all of what was asked."""
+    a = item.assertion
+    firm = a.modality == "fact" and not a.hedges and a.likelihood is None and item.scope == "same"
+    return firm and item.named and not item.own_voice and bool(item.origin) and item.said >= CLOSE
 
 
 def _disputed(found: Bearings) -> Sequence[Evidence] | None:
@@ -224,7 +233,7 @@ RULES: tuple[tuple[str, Status, str, Rule], ...] = (
     (
         "3b",
         "confirmed",
-        "two independent origins state it as fact, one on the record, and no denial stands",
+        "two independent named sources state it as fact in different outlets, and no denial stands",
         _corroborated,
     ),
     ("4", "disputed", "it is asserted and denied, or the counts cannot both hold", _disputed),

@@ -10,7 +10,7 @@ from assistant import slots
 from assistant.claims import MATCH, Match, match_claims
 from assistant.evidence import Evidence, citation, cite, register_evidence, weight
 from assistant.figures import Figure, conflict, newest_of_each, read_figures
-from assistant.premises import read_premises
+from assistant.premises import read_premises, speaks_for
 from assistant.question import Question
 from assistant.status import bearings, decide, same_matter
 from assistant.values import Basis, Conflict, CorrectionShown, Premise, assertion_key, stronger
@@ -152,10 +152,12 @@ def _from_assertions(question: Question, found: Sequence[Evidence], index: "Inde
     best = max((e.relevance for e in about), default=0.0)
     usable = [e for e in about if e.corrected is None]
     corrected = [e for e in about if e.corrected is not None]
+    if question.saying is not None and question.saying.act == "say" and question.kind != "yes_no":
+        usable = [e for e in usable if speaks_for(question.saying, e, index)]
     status, basis = status_of(question, usable, usable[:1], index)
     if question.kind in slots.STRICT:
         usable = [e for e in usable if slots.fills(question, e, index)]
-    counted, replaced, conflicts = _count(question, usable or found, None)
+    counted, replaced, conflicts = _count(question, usable, None)
     if counted and question.kind == "how_many":
         usable = [f.evidence for f in counted]
     if corrected and (not usable or max(e.relevance for e in corrected) > max(e.relevance for e in usable) + 0.05):
@@ -185,7 +187,10 @@ def status_of(
     question: Question, items: Sequence[Evidence], about: Sequence[Evidence], index: "Index"
 ) -> tuple[Status, Basis]:
     """The status of what was asked, or of what `about` says where the question asks for no proposition of its own."""
-    if question.kind not in _PROPOSITIONS and not question.saying and not question.stance and about:
+    asks_for_one = (
+        question.kind in _PROPOSITIONS or (question.saying and question.saying.act != "say") or question.stance
+    )
+    if not asks_for_one and about:
         items = [i for i in items if i in about or any(same_matter(i, a, index.names) for a in about)]
     return decide(bearings(items, frozenset(), index.names))
 
@@ -194,7 +199,7 @@ def is_same(item: Evidence) -> bool:
     """Whether an assertion is about what the question is about: enough of its words, and every name and number of
     it."""
     crucial = {
-        t for t in item.missing if t.startswith("@") or t.isdigit()
+        t for t in item.missing if t.startswith("@") or t[:1].isdigit()
     }  # another place, or another number, is another matter
     return item.coverage >= SAME and item.own >= OWN and not crucial
 

@@ -97,6 +97,7 @@ class Index:
         self._open_searchable(meta)
         self._report = lru_cache(maxsize=2048)(self._ledger.report)
         self._sentences = lru_cache(maxsize=4096)(self._read_sentences)
+        self.held_terms = lru_cache(maxsize=16384)(self._held_terms)
         self._apply_register()
         self.fingerprint = f"{meta['corpus']}.{str(meta['rules']['weights'])[:12]}"
         self.generation = int(meta["generation"])
@@ -182,6 +183,9 @@ class Index:
     def terms(self, text: str) -> list[str]:
         """The terms a text is matched by, in this index's names."""
         return terms(text, self.names)
+
+    def _held_terms(self, text: str) -> frozenset[str]:
+        return frozenset(widened(terms(text, self.names), self.names))
 
     def encode(self, text: str) -> Vector:
         """One text as a unit vector."""

@@ -101,7 +101,10 @@ def builders() -> Iterator[Run]:
 
         def run(*jobs: dict[str, Any]) -> list[tuple[int, str]]:
             assert process.stdin is not None and process.stdout is not None
-            lines = [job | {"path": str(job["path"]), "reports": [asdict(report) for report in job["reports"]]} for job in jobs]
+            lines = [
+                job | {"path": str(job["path"]), "reports": [asdict(report) for report in job["reports"]]}
+                for job in jobs
+            ]
             process.stdin.write(json.dumps(lines) + "\n")
             process.stdin.flush()
             return [(ended, said) for ended, said in json.loads(process.stdout.readline())]
@@ -122,7 +125,11 @@ def test_a_build_says_what_it_did_and_the_index_answers(tmp_path: Path) -> None:
 
 
 def test_a_second_build_of_the_same_corpus_writes_nothing(store: Path) -> None:
-    ours = [store / LEDGER, store / "manifest.json", *(store / WORDS).glob("*.*")]  # Chroma touches its files as it reads
+    ours = [
+        store / LEDGER,
+        store / "manifest.json",
+        *(store / WORDS).glob("*.*"),
+    ]  # Chroma touches its files as it reads
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in ours}
     with Index.build(OLD, store) as index:
         assert str(index.changes) == "0 added, 0 changed, 0 removed, 4 unchanged"
@@ -132,7 +139,9 @@ def test_a_second_build_of_the_same_corpus_writes_nothing(store: Path) -> None:
 
 def test_only_what_changed_is_read_again(store: Path) -> None:
     read: list[int] = []
-    with Index.build(NEW, store, progress=lambda what, done, of: read.append(of) if "reading" in what else None) as index:
+    with Index.build(
+        NEW, store, progress=lambda what, done, of: read.append(of) if "reading" in what else None
+    ) as index:
         assert str(index.changes) == "1 added, 2 changed, 1 removed, 1 unchanged"
         assert index.generation == 2
     assert set(read) == {3}
@@ -157,7 +166,9 @@ def test_the_same_corpus_gives_the_same_ids_in_any_order_and_place(store: Path, 
     other = built(tmp_path / "other", OLD[::-1])
     assert Ledger(other / LEDGER).passage_keys() == Ledger(store / LEDGER).passage_keys()
     with Index.open(store) as one, Index.open(other) as two:
-        hits = [[(hit.passage.id, round(hit.score, 9)) for hit in index.search("dam or bridge")] for index in (one, two)]
+        hits = [
+            [(hit.passage.id, round(hit.score, 9)) for hit in index.search("dam or bridge")] for index in (one, two)
+        ]
     assert hits[0] == hits[1]
 
 
@@ -208,7 +219,12 @@ def test_a_corpus_with_an_error_leaves_the_index_as_it_was(store: Path, tmp_path
 
 @pytest.mark.parametrize(
     "reports",
-    [[], [Report("empty")], [Report("odd id/..\n@#'\"", text="He said so.\x00 \u202e😀")], [Report("long", text="word " * 500)]],
+    [
+        [],
+        [Report("empty")],
+        [Report("odd id/..\n@#'\"", text="He said so.\x00 \u202e😀")],
+        [Report("long", text="word " * 500)],
+    ],
     ids=["none", "without text", "odd", "long"],
 )
 def test_odd_corpora_are_built_and_built_again(reports: list[Report], tmp_path: Path) -> None:
@@ -277,9 +293,14 @@ def test_a_first_build_that_was_killed_is_missing_and_not_empty(tmp_path: Path, 
     assert state(built(tmp_path / "store")) == state_of(OLD)
 
 
-@pytest.mark.parametrize("limit", [1_000, 100_000, 300_000], ids=["at once", "in the vectors", "in the ledger or vectors"])
+@pytest.mark.parametrize(
+    "limit", [1_000, 100_000, 300_000], ids=["at once", "in the vectors", "in the ledger or vectors"]
+)
 def test_a_full_disk_is_one_line_and_the_old_index_still_answers(store: Path, builders: Run, limit: int) -> None:
-    long = [Report(f"l{n}", "Long", "\n\n".join(f"Bridge {n} {m} was closed, they said." for m in range(15))) for n in range(8)]
+    long = [
+        Report(f"l{n}", "Long", "\n\n".join(f"Bridge {n} {m} was closed, they said." for m in range(15)))
+        for n in range(8)
+    ]
     ((ended, said),) = builders({"path": store, "reports": [*NEW, *long], "limit": limit})
     assert ended == 0 and said.startswith("IndexUnwritable: cannot write") and "\n" not in said
     assert state(store) == state_of(OLD)
@@ -287,7 +308,9 @@ def test_a_full_disk_is_one_line_and_the_old_index_still_answers(store: Path, bu
     assert_in_agreement(store)
 
 
-@pytest.mark.parametrize("place", ["file", "file/store", "/proc/briefing", "x" * 300], ids=["file", "under", "proc", "long"])
+@pytest.mark.parametrize(
+    "place", ["file", "file/store", "/proc/briefing", "x" * 300], ids=["file", "under", "proc", "long"]
+)
 def test_a_place_that_cannot_be_written_is_one_line(tmp_path: Path, place: str) -> None:
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(IndexUnwritable) as caught:
@@ -366,7 +389,9 @@ def test_fifty_indexes_are_open_at_once_and_leave_no_file_behind(old: Path, tmp_
         index.close()
     if (fds := Path("/proc/self/fd")).is_dir():
         opened = [str(fd.readlink()) for fd in fds.iterdir() if fd.is_symlink()]
-        assert [name for name in opened if name.startswith(str(tmp_path)) and name.endswith(("sqlite", "sqlite3"))] == []
+        assert [
+            name for name in opened if name.startswith(str(tmp_path)) and name.endswith(("sqlite", "sqlite3"))
+        ] == []
 
 
 # Damaged

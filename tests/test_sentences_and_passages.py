@@ -31,7 +31,7 @@ ODD = {
     "emoji": "😀 The minister said 👩‍👩‍👧 six 🇺🇦 officers were killed 💥. Denied! 😡😡😡",
     "right to left": "אמר השר כי הגשר נסגר. قال الوزير إن الجسر أغلق. The minister denied it.",
     "no sentence": "Kyiv, Kyiv, Kyiv",
-    "marks only": '... !!! ??? — "" \'\' () [] {} …',
+    "marks only": "... !!! ??? — \"\" '' () [] {} …",
     "one word": "Denied.",
     "control characters": "The minister\x00 said\x1c that\u202e six\u200b officers\ufeff were killed.\x85 He denied\u2028 it.",
     "combining": "Le ministre a dit que e\u0301te\u0301 six officiers ont e\u0301te\u0301 tue\u0301s. He denied it.",
@@ -147,7 +147,8 @@ def test_a_sentence_of_five_thousand_words_is_read_in_bounded_time() -> None:
     "noise",
     [
         pytest.param(
-            "." * 12_000 + "x", marks=pytest.mark.xfail(reason="the end mark pattern is tried anew at every mark of a run")
+            "." * 12_000 + "x",
+            marks=pytest.mark.xfail(reason="the end mark pattern is tried anew at every mark of a run"),
         ),
         "\n" * 20_000,
         " " * 20_000 + "x",
@@ -182,4 +183,7 @@ def test_a_sentence_ends_where_a_reader_ends_it(text: str, sentences: list[str])
 
 def test_a_passage_is_named_by_where_it_can_be_read() -> None:
     text = "One bridge closed.\n\nAnother bridge fell."
-    assert [passage.id for passage in split_passages("herald-2024-05-01", text)] == ["herald-2024-05-01@0", "herald-2024-05-01@20"]
+    assert [passage.id for passage in split_passages("herald-2024-05-01", text)] == [
+        "herald-2024-05-01@0",
+        "herald-2024-05-01@20",
+    ]

@@ -96,6 +96,14 @@ def _after(doc: "Doc", cue: Cue, stop: int) -> int | None:
             return index
     if index >= stop or doc[index].text in {".", "!", "?"}:
         return None
+    spoken = next((c for c in doc[cue.token].children if c.dep_ == "nsubj"), None)
+    if (
+        cue.token > 2
+        and spoken is not None
+        and spoken.i > cue.token
+        and doc[cue.token - 1].text in {",", '"', "”", "’", "'"}
+    ):
+        return None  # ", said the minister, whom …": the speaker follows, the words went before
     if (
         doc[cue.last].lemma_ in {"tell", "inform"}
         and cue.token > 3

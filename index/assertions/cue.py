@@ -14,7 +14,10 @@ Form = Literal["verb", "according", "relay", "noun"]
 
 _NEGATIONS = {"not", "n't", "never", "neither", "nor"}
 _CONTENT_DEPS = {"ccomp", "xcomp", "dobj", "oprd", "parataxis", "advcl", "attr", "prep", "obj"}
-_TO_CLASS = {"point": "out", "brush": "off", "shrug": "off", "put": "at", "walk": "back"}
+_WITH = {"point": "out", "brush": "off", "shrug": "off", "put": "at"}
+"""Verbs that report only together with this word."""
+_TAIL = 6
+"""Words that may stand behind a parenthetical reporting verb: ", the paper claimed on Friday."."""
 # Verbs that report with a plain object too ("denied the report", "announced a pact"); all others need a clause or a
 # number
 # after them, for with an object they tell of deeds ("found a body", "maintained an alliance").
@@ -42,6 +45,8 @@ _TAKES_OBJECT = {
     "recall",
     "deny",
     "hint",
+    "accuse",
+    "blame",
 }
 
 
@@ -68,7 +73,8 @@ def find_cues(doc: "Doc") -> list[Cue]:
     found: dict[int, Cue] = {}
     for token in doc:
         cue = (
-            _according(doc, token)
+            _regret(doc, token)
+            or _according(doc, token)
             or _relay(token)
             or _lacking(doc, token)
             or _refusal(doc, token)
@@ -116,6 +122,25 @@ def _cue(
     )
 
 
+def _regret(doc: "Doc", token: "Token") -> Cue | None:
+    """ "regrets having reported", "apologised for publishing": a report taken back."""
+    if token.lemma_ not in {"regret", "apologise", "apologize"} or token.pos_ != "VERB":
+        return None
+    told = next(
+        (
+            t
+            for t in doc[token.i + 1 : token.i + 6]
+            if t.lemma_ in {"report", "publish", "say", "claim", "state", "print"}
+        ),
+        None,
+    )
+    return (
+        Cue(token.i, told.i, "verb", "retract", "fact", text=doc[token.i : told.i + 1].text)
+        if told is not None
+        else None
+    )
+
+
 def _according(doc: "Doc", token: "Token") -> Cue | None:
     """ "according to X", "in the words of X"."""
     if token.lower_ != "according" or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
@@ -130,7 +155,20 @@ def _according(doc: "Doc", token: "Token") -> Cue | None:
 
 
 def _relay(token: "Token") -> Cue | None:
-    """ "citing X", "quoting X": X stands behind whoever reports."""
+    """ "citing X", "quoting X", "has learned from X": X stands behind whoever reports."""
+    if token.lemma_ in {"learn", "hear"}:
+        source = next((c for c in token.children if c.lower_ == "from"), None)
+        head = next((c for c in source.children if c.dep_ == "pobj"), None) if source is not None else None
+        if source is not None and head is not None:
+            return Cue(
+                source.i,
+                source.i,
+                "relay",
+                "affirm",
+                "fact",
+                text="from",
+                speaker=(head.left_edge.i, head.right_edge.i + 1),
+            )
     if token.lower_ not in {"citing", "quoting", "cites", "quotes", "cited", "quoted"} or token.pos_ not in {
         "VERB",
         "ADP",
@@ -215,12 +253,13 @@ def _calling(doc: "Doc", token: "Token") -> Cue | None:
 
 def _verb(doc: "Doc", token: "Token") -> Cue | None:
     """A reporting verb with somebody who speaks, or in the passive."""
-    kind = reporting_verbs().get(token.lemma_)
+    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
+    kind = reporting_verbs().get(f"{token.lemma_} {particle}") or reporting_verbs().get(token.lemma_)
     if kind is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound"}:
         return None
     if token.tag_ == "VBG" and (kind.modality != "fact" or token.dep_ not in {"advcl", "conj", "ROOT", "pcomp"}):
         return None  # "considering the circumstances", "the reporting period"
-    if token.lemma_ in _TO_CLASS and not any(c.lower_ == _TO_CLASS[token.lemma_] for c in token.children):
+    if token.lemma_ in _WITH and not any(c.lower_ == _WITH[token.lemma_] for c in token.children):
         return None
     passive = _passive(token)
     if (
@@ -284,13 +323,21 @@ def _has_clause(doc: "Doc", token: "Token", passive: bool) -> bool:
 
 def _parenthetical(doc: "Doc", token: "Token") -> bool:
     """ "…, the site wrote, …" and "…, the agency reported.": a speaker put into or behind what is said."""
-    after = doc[token.i + 1].text if token.i + 1 < len(doc) else "."
-    comma = next(
-        (i for i in range(token.i - 1, max(token.i - 7, 0), -1) if doc[i].text in {",", '"', "”", "–", "—"}), None
-    )
-    if after not in {",", ".", "–", "—"} or comma is None or comma == token.i - 1:
+    before = range(token.i - 1, max(token.i - 14, 0), -1)
+    comma = next((i for i in before if doc[i].text in {",", '"', "”", "–", "—"}), None)
+    if comma is None or comma == token.i - 1 or not _nothing_follows(doc, token):
         return False
     return any(chunk.start <= comma + 2 and comma < chunk.start and chunk.end <= token.i for chunk in doc.noun_chunks)
+
+
+def _nothing_follows(doc: "Doc", token: "Token") -> bool:
+    """Whether the verb's clause ends with it, or with a day, a place or who was told."""
+    rest = doc[token.i + 1 :]
+    if not len(rest) or rest[0].text in {",", ".", "–", "—"}:
+        return True
+    tail = [t for t in rest if not t.is_punct]
+    plain = all(t.pos_ not in {"VERB", "AUX"} and t.text not in {'"', "“", ":"} for t in rest)
+    return len(tail) <= _TAIL and plain and (tail[0].pos_ in {"ADP", "ADV"} or token.lemma_ == "tell")
 
 
 def is_parenthetical(doc: "Doc", cue: Cue) -> bool:

@@ -15,6 +15,8 @@ _SILENT = frozenset({"deny", "dismiss", "no_comment", "retract"})
 """Inside what is denied, waved away or left open nobody asserts anything."""
 _RELAY_REACH = 14
 """Tokens between a reporting verb and its "citing X"; further apart they belong to different clauses."""
+_TAIL = 6
+"""Words that may stand behind a parenthetical speaker: ", the paper claimed on Friday."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,10 @@ class _Sentence:
         text = self.doc.text
         if self.around:
             first, last = self._span(self.around[0])
-            behind = last >= len(text) - 2 or first > len(text) / 2
-            yield Frame(self.around[0], self.outermost, 0, len((text[:first] if behind else text).rstrip(" ,")))
+            behind = len(text[last:].split()) <= _TAIL or first > len(text) / 2
+            cited = tuple(self.memory.speaker(self.doc, relay) for relay in self.relays if relay.speaker)
+            speakers = tuple(name for name in (*self.outermost, *cited) if name)
+            yield Frame(self.around[0], speakers, 0, len((text[:first] if behind else text).rstrip(" ,")))
         elif self.relays:
             cue = self.relays[0]
             first, stop = (cue.speaker[1], len(self.doc)) if cue.token == 0 and cue.speaker else (0, cue.token)
@@ -119,7 +123,7 @@ class _Sentence:
         """The characters of a cue's content, up to the next clause, with parenthetical speakers cut from its edges."""
         start, end = content.content_span(self.doc, cue, self._stop(number, cue))
         for first, last in map(self._span, self.around):
-            if start < first < end and last >= end - 1:
+            if start < first < end and len(self.doc.text[last:end].split()) <= _TAIL:
                 end = len(self.doc.text[:first].rstrip(" ,"))
             elif first <= start + 2 <= last + 2:
                 start = min(last + 2, end)

@@ -64,6 +64,8 @@ def _tidy(doc: "Doc", left: int, right: int) -> str:
         left += 1
     for index in range(left, right):
         token = doc[index]
+        if token.lower_ in {"who", "speaking"} and _UNNAMED.search(doc[index:right].text):
+            break
         if index > left and (token.dep_ in {"relcl", "acl"} or token.tag_ == "VBG" and token.dep_ == "advcl"):
             cut = token.left_edge.i
             right = cut if cut > left else right
@@ -72,6 +74,9 @@ def _tidy(doc: "Doc", left: int, right: int) -> str:
             right = index
             break
     return doc[left:right].text.strip(_EDGES)
+
+
+_UNNAMED = re.compile(r"not to be (?:named|identified)|anonymity|not authori[sz]ed", re.I)
 
 
 def is_pointing(speaker: str) -> bool:
@@ -140,12 +145,22 @@ def _is_person(name: str) -> bool:
     )
 
 
+_COUNTING = re.compile(
+    r"^(?:The|A|An|Some|Several|Many|Both|All|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Dozens of)\s+", re.I
+)
+"""Stands before a noun without making it a name."""
+
+
 def attribution_of(speaker: str) -> Attribution:
     """What kind of source the words of a speaker describe."""
     if not speaker:
         return "none"
-    head = speaker.split(",")[0]
-    unnamed = re.search(r"\b(?:unnamed|anonymous|unidentified|undisclosed)\b|familiar with|anonymity", speaker, re.I)
+    head = re.sub(_COUNTING, "", speaker.split(",")[0])
+    unnamed = re.search(
+        r"\b(?:unnamed|anonymous|unidentified|undisclosed)\b|familiar with|close to the|with knowledge of|anonymity|not to be (?:named|identified)|not authori[sz]ed",
+        speaker,
+        re.I,
+    )
     if word_pattern("sources", "social").search(speaker):
         return "social"
     person = not unnamed and _has_person_name(speaker)

@@ -19,6 +19,11 @@ _REPORTS = (
     r"\b(?:on|about|by|to|of|over|at|concern(?:s|ed)|regarding)\s+(?:(?:the|these|those|such|media|foreign|earlier|recent|any|all|press|news|its|a|an)\s+)*"
     r"(?:reports?|claims?|allegations?|rumou?rs?|suggestions?|accusations?|speculation|assertions?|statements?|question)\b"
 )
+_HAS_COMPLAINTS = re.compile(
+    r"\S+\s+.*\b(?:complaints?|questions?|allegations?|claims?|accusations?|rumou?rs?|suspicions?|fears|charges|suggestions?|reports?)"
+    r"\s+(?:about|of|that|over|regarding)\b",
+    re.I,
+)
 _ABOUT_REPORTS = re.compile(_REPORTS + r"[^,;]{0,40}?\b(?:that|of|about|on)\b", re.I)
 _INTO_REPORTS = re.compile(_REPORTS + r"(?:\s+by\s+[\w' -]{1,40}?)?\s+(?:that|of|about)\s*$", re.I)
 
@@ -30,6 +35,8 @@ def stance(frame: Frame, said: str, before: str) -> Stance:
         _ABOUT_REPORTS.search(said[:200]) or _INTO_REPORTS.search(before[-80:])
     ):
         return "no_comment"  # who speaks about reports of something does not say that thing
+    if cue is not None and cue.stance == "affirm" and _HAS_COMPLAINTS.match(said[:160]):
+        return "no_comment"  # "confirmed that it had received complaints about P" does not confirm P
     if cue is None:
         return "affirm"
     if cue.stance == "affirm" and _waves_away(said):
@@ -130,6 +137,9 @@ def hedges(sentence: str, said: str, frame: Frame, held: Stance) -> tuple[str, .
     ]
     if frame.cue is None or not frame.speakers:
         found += [m[0] for m in word_pattern("evidential", "phrases").finditer(sentence) if m[0] not in found]
+    found += [
+        m[0] for m in word_pattern("evidential", "adverbs").finditer(sentence[: frame.start][-80:]) if frame.speakers
+    ]
     if frame.cue is not None and frame.cue.hedged:
         found.append(frame.cue.text)
     if frame.cue is not None and not frame.speakers and frame.cue.form == "verb" and held == "affirm":
@@ -139,5 +149,12 @@ def hedges(sentence: str, said: str, frame: Frame, held: Stance) -> tuple[str, .
 
 def is_negative(said: str) -> bool:
     """Whether the content as a whole is a negative; a negation inside a later clause does not count."""
+    said = re.sub(
+        r"^(?:[^,]{0,60}\b(?:contrary|despite|although|while|as)\b[^,]*|(?:\S+\s+){0,3}\S+),\s",
+        "",
+        said,
+        count=1,
+        flags=re.I,
+    )
     head = re.split(r",\s|;\s|\bbecause\b|\balthough\b|\bbut\b|\bwhich\b|\bthat\b", said, maxsplit=1)[0]
     return bool(_NEGATIVE.search(_DOUBLE.sub("", head)))
