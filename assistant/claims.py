@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 MATCH = 0.64
 """Least score at which a question is taken to be about a claim; below it the reports are read without the register."""
 COVERED = 0.6
-"""Least share of the question's weighted words that the wordings of a claim hold between them: who asks about tanks does not
+"""Least share of the question's weighted words that the wordings of a claim hold between them: who asks about tanks
+does not
 ask about troops."""
 _SPEAKER = 0.05
 """What it adds that the one who is said to speak is named in the claim: the Kremlin's denial is not Pyongyang's."""
+_OTHER_DAY = 0.5
+"""What it costs that the question dates the event otherwise: another day is another event."""
 _NEIGHBOUR = 0.2
 """What a place or number of the question that the claim does not have costs: Kursk is not Donetsk."""
 
@@ -76,11 +79,9 @@ def _score(question: Question, asked: frozenset[str], vector: Vector, wording: W
     foreign |= {year for year in re.findall(r"\b(?:19|20)\d\d\b", question.standalone) if year not in around}
     foreign |= {t for t in asked if t[:1].isalpha() and not index.frequencies.get(t) and t not in around}
     if claim_day := slots.event_date if len(slots.event_date) == 10 else "":
-        foreign |= {
-            f"{day}"
-            for day in days_in(question.standalone)
-            if day.isoformat() != claim_day and _dates_the_event(question, day)
-        }
+        days = [day for day in days_in(question.standalone) if _dates_the_event(question, day)]
+        if days and claim_day not in {day.isoformat() for day in days}:
+            score -= _OTHER_DAY
     if question.saying and question.saying.speaker_ids & index.names.ids(wording.claim.text):
         score += _SPEAKER
     absent = {
@@ -97,7 +98,8 @@ def _score(question: Question, asked: frozenset[str], vector: Vector, wording: W
 
 
 def _another_matter(key: str, question: Question, index: "Index") -> bool:
-    """Whether a name of the question that the claim lacks makes it another matter: another place, country or person; not the
+    """Whether a name of the question that the claim lacks makes it another matter: another place, country or
+    person; not the
     one who is said to speak."""
     spoken = question.saying.speaker_ids if question.saying else frozenset()
     return key not in spoken and index.names.kind.get(key) != "publisher"

@@ -24,7 +24,7 @@ NEEDED = 150
 """What the status, each side and what is mistaken for evidence may take together; everything beyond waits in the
 details."""
 
-_DANGLING = re.compile(r"(?:He|She|It|They|This|That|These|Those|Neither|Both)\b")
+_DANGLING = re.compile(r"(?:He|She|It|They|This|That|These|Those|Neither|Both|His|Her|Its|Their|Such)\b")
 """A sentence of the report's own that only goes on with the one before cannot stand alone."""
 _LEADS: dict[Status, str] = {
     "confirmed": "It is confirmed that {claim}.",

@@ -195,7 +195,7 @@ def weigh_sentence(
             held / total,
             closeness,
             voice_of(assertion, wording),
-            said=sum(weight(t, index) for t in asked & content) / total,
+            said=sum(weight(t, index) for t in asked & content) / total * (1.0 if len(asked) > 1 else 0.5),
             own=sum(weight(t, index) for t in asked & own) / total,
             corrected=_correction(report, assertion, as_of),
             missing=frozenset(asked - own - around) | _other_days(wording, assertion, report),

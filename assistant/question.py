@@ -114,12 +114,8 @@ def _spelt_out(text: str, index: "Index") -> str:
     """ "South and North Korea" as "South Korea and North Korea": half a name is no name."""
 
     def whole(found: re.Match[str]) -> str:
-        both = f"{found[1]} {found[3]}"
-        return (
-            f"{both} and {found[2]} {found[3]}"
-            if index.names.ids(both) and index.names.ids(f"{found[2]} {found[3]}")
-            else found[0]
-        )
+        first, second = f"{found[1]} {found[3]}", f"{found[2]} {found[3]}"
+        return f"{first} and {second}" if _is_name(first, index) and _is_name(second, index) else found[0]
 
     return re.sub(r"\b([A-Z][a-z]+) and ([A-Z][a-z]+) ([A-Z][a-z]+)\b", whole, text)
 

@@ -63,7 +63,7 @@ class Bearings:
                     *(
                         a
                         for a in self.affirming
-                        if a.assertion.stance == "acknowledge" and a.scope in {"same", "narrower"}
+                        if a.assertion.stance == "acknowledge" and a.scope in {"same", "narrower"} and _first_hand(a)
                     ),
                 )
             )

@@ -84,7 +84,7 @@ def _from_register(
     answered = slots.filled(question, (*items, *found), index)
     own = tuple(e for e in items if slots.fills(question, e, index)) if question.kind in slots.STRICT else items
     support = min(1.0, match.score) if answered else 0.0
-    counted, replaced, conflicts = _count(question, (*items, *(e for e in found if is_same(e))), claim)
+    counted, replaced, conflicts = _count(question, (*items, *(e for e in found if is_same(e, question))), claim)
     if question.kind == "how_many" and question.counts and not counted:
         support = 0.0
     return Findings(
@@ -98,7 +98,7 @@ def _from_register(
         counted,
         replaced,
         conflicts,
-        _corrections([e for e in (*items, *found) if e.cited or is_same(e)], index),
+        _corrections([e for e in (*items, *found) if e.cited or is_same(e, question)], index),
         read_premises(question, status, items, found, claim, index),
         support,
         found[0] if found else None,
@@ -148,7 +148,7 @@ def _later_evidence(
 
 def _from_assertions(question: Question, found: Sequence[Evidence], index: "Index") -> Findings:
     """Without a register: the same rules over what was found."""
-    about = [e for e in found if is_same(e)]
+    about = [e for e in found if is_same(e, question)]
     best = max((e.relevance for e in about), default=0.0)
     usable = [e for e in about if e.corrected is None]
     corrected = [e for e in about if e.corrected is not None]
@@ -195,13 +195,14 @@ def status_of(
     return decide(bearings(items, frozenset(), index.names))
 
 
-def is_same(item: Evidence) -> bool:
+def is_same(item: Evidence, question: Question) -> bool:
     """Whether an assertion is about what the question is about: enough of its words, and every name and number of
     it."""
     crucial = {
         t for t in item.missing if t.startswith("@") or t[:1].isdigit()
     }  # another place, or another number, is another matter
-    return item.coverage >= SAME and item.own >= OWN and not crucial
+    held = item.said if question.kind in _PROPOSITIONS else item.own
+    return item.coverage >= SAME and held >= OWN and not crucial
 
 
 def _count(

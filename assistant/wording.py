@@ -19,7 +19,8 @@ _ACCORDING_POINTER = re.compile(r"According to (?:the|that|this|those|these) [\w
 _ACCORDING_BEHIND = re.compile(r"^(?P<what>.+?),?\s+according to (?P<who>[^,.]+?)[.]?$", re.S)
 _LOWERED = frozenset(
     "a an the this that these those some several many more at least about around up over nearly almost no none "
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty dozens hundreds "
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty dozens hundreds "
     "thousands soldiers officers troops reports there it its their his her one all both most few engineers "
     "casualties combat people workers".split()
 )

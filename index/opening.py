@@ -1,5 +1,6 @@
 """Owns an open index: finding passages, reading what they assert, and noticing when a new generation is there."""
 
+import os
 import threading
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -8,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from corpus.errors import IndexMissing, IndexStale, QuestionError
+from corpus.errors import IndexMissing, IndexStale, IndexUnwritable, QuestionError
 from corpus.settings import Settings, load_settings
 from corpus.values import HANDLING, Claim, Corpus, Publisher, Report, as_date
 from index import building
@@ -106,6 +107,11 @@ class Index:
         if self._vectors is not None:
             self._vectors.close()
             self._vectors = None
+        if not os.access(self.path, os.W_OK):
+            raise IndexUnwritable(
+                f"{self.path} is read-only, and Chroma and tantivy write even to read; copy the index to another folder"
+                " and name it with --index"
+            )
         self._words = Words(self.path / building.WORDS)
         self._vectors = Vectors(
             self.path / building.CHROMA,

@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from corpus.errors import BriefingError, IndexStale, IndexUnwritable, SettingsEr
 from index.values import Vector
 
 if TYPE_CHECKING:
-    from chromadb.api.client import Client
+    from chromadb.api import ClientAPI
 
 _BATCH = 2000
 _NAME = "passages"
@@ -28,7 +28,7 @@ class Vectors:
 
     def __init__(self, folder: Path, *, url: str = "", collection: str = _NAME, create: bool = False) -> None:
         self._folder, self._url, self._name, self._create = folder, url, collection, create
-        self._engine: Any = None
+        self._engines: list[Any] = []
         if not url and not create and not (folder / _FILE).is_file():
             raise IndexStale(f"the vectors are missing from {folder.parent}. Build it anew: {self._build}")
         try:
@@ -46,19 +46,16 @@ class Vectors:
         from chromadb.config import Settings as ChromaSettings
 
         quiet = ChromaSettings(anonymized_telemetry=False)
-        if self._url:
+
+        def start() -> Any:
+            if not self._url:
+                return chromadb.PersistentClient(str(self._folder), settings=quiet)
             parts = urlsplit(self._url)
-            client = chromadb.HttpClient(
-                host=parts.hostname or "localhost", port=parts.port or 8000, ssl=parts.scheme == "https", settings=quiet
-            )
-        else:
-            with _CONNECTING:
-                try:
-                    client = chromadb.PersistentClient(str(self._folder), settings=quiet)
-                finally:
-                    engine = _own_engine(str(self._folder))
-            self._engine = engine
-        self._client: Client = client  # type: ignore[assignment]
+            host, port = parts.hostname or "localhost", parts.port or 8000
+            return chromadb.HttpClient(host=host, port=port, ssl=parts.scheme == "https", settings=quiet)
+
+        client, self._engines = _on_its_own(start)
+        self._client: ClientAPI = client
         try:
             self._open()
         except BaseException:
@@ -146,21 +143,33 @@ class Vectors:
 
     def close(self) -> None:
         """Let go of the files."""
-        engine, self._engine = self._engine, None
-        if engine is not None:
+        from chromadb.api import ServerAPI
+
+        while self._engines:
+            engine = self._engines.pop()
             engine.stop()
+            if self._url:
+                engine.instance(ServerAPI)._session.close()  # stopping leaves the connections to a server open
 
 
-def _own_engine(path: str) -> Any:
-    """The engine Chroma has just started for a path, taken out of its registry.
+def _on_its_own(start: Callable[[], Any]) -> tuple[Any, list[Any]]:
+    """A new Chroma client, and the engines it started, taken out of Chroma's registry.
 
     Chroma hands one engine to all clients of a path in a process, even one that failed to start, and an engine started
     before another process wrote keeps answering from its old rows. It has no public way to ask for a fresh one.
     """
-    from chromadb.api.shared_system_client import SharedSystemClient
+    from chromadb.api.shared_system_client import SharedSystemClient as Registry
 
-    SharedSystemClient._identifier_to_refcount.pop(path, None)
-    return SharedSystemClient._identifier_to_system.pop(path, None)
+    with _CONNECTING:
+        before = set(Registry._identifier_to_system)
+        try:
+            client = start()
+        finally:
+            new = [key for key in Registry._identifier_to_system if key not in before]
+            engines = [Registry._identifier_to_system.pop(key) for key in new]
+            for key in new:
+                Registry._identifier_to_refcount.pop(key, None)
+    return client, engines
 
 
 def _is_damaged(file: Path) -> bool:

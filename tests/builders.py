@@ -26,7 +26,7 @@ def build(job: dict[str, Any]) -> str:
 
     if job.get("limit"):
         resource.setrlimit(resource.RLIMIT_FSIZE, (job["limit"], job["limit"]))
-    if job.get("kill"):
+    if job.get("kill", " ").isidentifier():
         sys.setprofile(enter)
     try:
         with Index.build([Report(**report) for report in job["reports"]], job["path"], progress=progress) as index:
@@ -56,7 +56,8 @@ def serve() -> None:
             _, status = os.waitpid(child, 0)
             outcome = result.read_text(encoding="utf-8") if result.exists() else ""
             outcomes.append([os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, outcome])
-        print(json.dumps(outcomes), flush=True)
+        sys.stdout.write(json.dumps(outcomes) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""Owns the README's real answer: run as a script it writes the block anew, and a test holds that it is the one given."""
+"""Owns the README's real answer: run as a script it writes the block anew, and a test holds that it is the one
+given."""
 
 import os
 import re

@@ -319,6 +319,15 @@ def test_a_place_that_cannot_be_written_is_one_line(tmp_path: Path, place: str) 
     assert str(caught.value).endswith("choose another folder with --index")
 
 
+def test_an_index_in_a_read_only_place_says_to_copy_it(store: Path) -> None:
+    store.chmod(0o555)
+    if os.access(store, os.W_OK):
+        pytest.skip("nothing is read-only for root")
+    with pytest.raises(IndexUnwritable, match="is read-only, .* copy the index to another folder"):
+        Index.open(store)
+    store.chmod(0o755)
+
+
 # Two at once
 
 

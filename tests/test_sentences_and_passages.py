@@ -17,13 +17,14 @@ from index.values import Passage
 REPORTS = load_corpus(load_settings({}).corpus).reports
 
 WORDS = (
-    "The ministry said denied alleged that six officers Mr. U.S. were killed, not 3.5 million “so” 'yes' according to Ada Noll "
-    'if could " ( ) – likely highly unlikely reports had no comment; Kyiv. Really? No! e.g. on 3 May 2024 : 1. - * # | > … '
-    "he it which who was told citing claims is false fake was and but while"
+    "The ministry said denied alleged that six officers Mr. U.S. were killed, not 3.5 million “so” 'yes' "
+    'according to Ada Noll if could " ( ) – likely highly unlikely reports had no comment; Kyiv. Really? No! e.g. on 3 '
+    "May 2024 : 1. - * # | > … he it which who was told citing claims is false fake was and but while"
 ).split(" ")
 PROSE = st.lists(st.sampled_from([*WORDS, "\n", "\n\n", "\n- ", "  "]), max_size=40).map(" ".join)
 ODD = {
-    "list": "The ministry said:\n\n- two bridges were closed\n- one dam broke\n\n1. No one was hurt.\n2) Nobody said so.",
+    "list": "The ministry said:\n\n- two bridges were closed\n- one dam broke\n\n1. No one was hurt.\n2) "
+    "Nobody said so.",
     "table": "| who | said |\n|---|---|\n| the minister | that six died |\n| the army | nothing |",
     "unclosed quote": 'The minister said "the bridge is closed and nobody was hurt. The army denied it.',
     "unclosed curly quote": "“The bridge is closed, the minister said. Nobody, he added, was hurt",
@@ -33,17 +34,20 @@ ODD = {
     "no sentence": "Kyiv, Kyiv, Kyiv",
     "marks only": "... !!! ??? — \"\" '' () [] {} …",
     "one word": "Denied.",
-    "control characters": "The minister\x00 said\x1c that\u202e six\u200b officers\ufeff were killed.\x85 He denied\u2028 it.",
+    "control characters": "The minister\x00 said\x1c that\u202e six\u200b officers\ufeff were killed.\x85 He "
+    "denied\u2028 it.",
     "combining": "Le ministre a dit que e\u0301te\u0301 six officiers ont e\u0301te\u0301 tue\u0301s. He denied it.",
     "html": "<p>The minister said <b>six</b> died.</p><script>alert('x said y')</script>",
-    "nested": "Reuters reported that Kyiv said that Seoul believed that the army had denied that six officers were killed.",
+    "nested": "Reuters reported that Kyiv said that Seoul believed that the army had denied that six officers "
+    "were killed.",
     "only a cue": "He said that. She denied. According to. Citing. No comment.",
     "long word": "The minister said " + "a" * 3000 + " was killed.",
 }
 
 
 def assert_tiles(text: str, pieces: Sequence[Span | Passage]) -> None:
-    """Every non-space character lies in exactly one piece, and the pieces are in order and hold no space at their edges."""
+    """Every non-space character lies in exactly one piece, and the pieces are in order and hold no space at their
+    edges."""
     covered = 0
     for piece in pieces:
         assert covered <= piece.start < piece.end <= len(text)
@@ -147,7 +151,7 @@ def test_a_sentence_of_five_thousand_words_is_read_in_bounded_time() -> None:
     "noise",
     [
         pytest.param(
-            "." * 12_000 + "x",
+            "." * 8_000 + "x",
             marks=pytest.mark.xfail(reason="the end mark pattern is tried anew at every mark of a run"),
         ),
         "\n" * 20_000,

@@ -12,7 +12,7 @@ _POINTING = re.compile(
     r"^\W*(?:(?:all|any|both|such|these|those|the|this|that|their|its|his|her|earlier|previous|recent|media|western|of|about|on)\s+)*"
     r"(?:it|this|that|them|these|those|reports?|claims?|allegations?|accusations?|stor(?:y|ies)|statements?|information|suggestions?|"
     r"assertions?|rumou?rs?|assumption|charges?|news|figures?|numbers?|so|either|anything|matter|involvement|responsibility|wrongdoing|count|toll|account)?"
-    r"\b(?:\s+(?:as|like|but|and|independently|officially|immediately|yet|was|were|is|are|independent|publicly|by|to|whether|another|a|an|fake|false|groundless|baseless|absurd|untrue|nonsense)\b.*)?\W*$",
+    r"\b(?:\s+(?:as|like|but|and|independently|officially|immediately|yet|independent|publicly|by|to|whether|another|a|an|fake|false|groundless|baseless|absurd|untrue|nonsense)\b.*)?\W*$",
     re.I | re.S,
 )
 _CLAIM_NOUN = re.compile(

@@ -157,7 +157,8 @@ def attribution_of(speaker: str) -> Attribution:
         return "none"
     head = re.sub(_COUNTING, "", speaker.split(",")[0])
     unnamed = re.search(
-        r"\b(?:unnamed|anonymous|unidentified|undisclosed)\b|familiar with|close to the|with knowledge of|anonymity|not to be (?:named|identified)|not authori[sz]ed",
+        r"\b(?:unnamed|anonymous|unidentified|undisclosed)\b|familiar with|close to the|with knowledge of|"
+        r"anonymity|not to be (?:named|identified)|not authori[sz]ed",
         speaker,
         re.I,
     )
