@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.dates import days_in
-from assistant.evidence import cite, weight
+from assistant.evidence import Evidence, cite, weight
 from assistant.question import Question
 from assistant.values import ClaimStatus, Timeline, TimelineEntry
 from corpus.errors import QuestionError
-from corpus.values import Claim
+from corpus.values import STRENGTH, Claim
 from index.assertions.quantities import read_quantities
 from index.values import Vector, Wording
 
@@ -25,6 +25,8 @@ does not
 ask about troops."""
 _SPEAKER = 0.05
 """What it adds that the one who is said to speak is named in the claim: the Kremlin's denial is not Pyongyang's."""
+LINKED = 0.8
+"""Least share of a claim's weighted words that an assertion, with its report's title, holds to say that very claim."""
 _OTHER_DAY = 0.5
 """What it costs that the question dates the event otherwise: another day is another event."""
 _NEIGHBOUR = 0.2
@@ -122,6 +124,26 @@ def is_matter(claim: Claim) -> bool:
 def _share(words: frozenset[str], held: frozenset[str], index: "Index") -> float:
     total = sum(weight(w, index) for w in words)
     return sum(weight(w, index) for w in words & held) / total if total else 0.0
+
+
+def cap(item: Evidence, as_of: date | None, index: "Index") -> ClaimStatus | None:
+    """The weakest status that the register gives to what an assertion says, where it says a claim of the register.
+
+    A question may be put so that it matches no claim; its evidence is still the claim's, and never stronger.
+    """
+    held = index.held_terms(f"{item.assertion.frame} {item.assertion.about} {item.report.title}")
+    found = []
+    for claim in index.claims.values():
+        quoted = any(
+            q.scope == "same" and q.report == item.report.id and item.assertion.frame in q.quote
+            for change in claim.history
+            for q in change.basis
+        )
+        if (quoted and not is_matter(claim)) or _share(frozenset(index.terms(claim.text)), held, index) >= LINKED:
+            found.append(claim_status(claim, as_of))
+    # What is held as refuted is mostly quoted for saying the opposite, so it limits nothing here.
+    known = [status for status in found if status.since is not None and status.status != "refuted"]
+    return min(known, key=lambda status: (STRENGTH[status.status], status.id), default=None)
 
 
 def claim_status(claim: Claim, as_of: date | None) -> ClaimStatus:

@@ -66,10 +66,11 @@ def saying_fault(
     theirs = [i for i in (*items, *found) if speaks_for(saying, i, index) and (i in items or i.coverage >= 0.5)]
     if any(_gives(saying, item) for item in theirs):
         return "", None
-    opening = f"I found no report that says that {saying.speaker} {_past(saying.verb)} this."
+    what = saying.content if 0 < len(saying.content.split()) <= 16 else "this"
+    opening = f"I found no report that says that {saying.speaker} {_past(saying.verb)} {what}."
     own = min(theirs, key=lambda item: _distance(saying, item), default=None)
     if own is None:
-        return f"{opening} I found no statement by {saying.speaker} on it either.", None
+        return f"{opening} Nor did I find a statement by {saying.speaker} on it.", None
     note = f" {own.note}" if own.note and own.scope != "same" else ""
     return f"{opening} What they do say: {said_briefly(own)}{note}", own
 

@@ -73,10 +73,13 @@ def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, 
     """A question understood. Raises QuestionError for one that is empty, too long, or has an as-of date that is
     none."""
     clean = _clean(text)
+    clean = index.names.capitalised(clean) if clean[1:].islower() else clean
     standalone = _spelt_out(_standalone(clean, history, index), index)
     words_as_of, rest = as_of_in_words(standalone)
     day = parse_as_of(as_of) if as_of is not None else words_as_of
-    kind = _kind(rest)
+    neutral = _neutral(rest)
+    kind = _kind(neutral) if neutral == rest or _kind(neutral) != "statement" else "yes_no"
+    rest = neutral
     saying = _saying(rest, index)
     topic = saying.content if saying and saying.act != "say" and len(saying.content.split()) > 1 else _topic(rest, kind)
     return Question(
@@ -155,6 +158,13 @@ def _swapped(before: str, text: str, index: "Index") -> str:
     if not old:
         return ""
     return before[: old[-1].start] + text[new[-1].start : new[-1].end] + before[old[-1].end :]
+
+
+def _neutral(text: str) -> str:
+    """The question without what pushes for an answer: "…, didn't he?", "Everyone knows that …"."""
+    for pattern in _forms()["leading"]:
+        text = re.sub(pattern, "", text, flags=re.I).strip()
+    return text
 
 
 def _kind(text: str) -> Kind:

@@ -3,18 +3,19 @@ what is presumed."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant import slots
-from assistant.claims import MATCH, Match, match_claims
+from assistant.claims import MATCH, Match, cap, match_claims
+from assistant.dates import days_in
 from assistant.evidence import Evidence, citation, cite, register_evidence, weight
 from assistant.figures import Figure, conflict, newest_of_each, read_figures
 from assistant.premises import read_premises, speaks_for
-from assistant.question import Question
+from assistant.question import Question, Saying
 from assistant.status import bearings, decide, same_matter
 from assistant.values import Basis, Conflict, CorrectionShown, Premise, assertion_key, stronger
-from corpus.values import Claim, Correction, Quotation, Status, StatusChange
+from corpus.values import STRENGTH, Claim, Correction, Quotation, Status, StatusChange
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -153,7 +154,7 @@ def _from_assertions(question: Question, found: Sequence[Evidence], index: "Inde
     usable = [e for e in about if e.corrected is None]
     corrected = [e for e in about if e.corrected is not None]
     if question.saying is not None and question.saying.act == "say" and question.kind != "yes_no":
-        usable = [e for e in usable if speaks_for(question.saying, e, index)]
+        usable = _said_by(question, question.saying, found, index)
     status, basis = status_of(question, usable, usable[:1], index)
     if question.kind in slots.STRICT:
         usable = [e for e in usable if slots.fills(question, e, index)]
@@ -183,6 +184,21 @@ def _from_assertions(question: Question, found: Sequence[Evidence], index: "Inde
     )
 
 
+def _said_by(question: Question, saying: Saying, found: Sequence[Evidence], index: "Index") -> list[Evidence]:
+    """What the asked speaker said: on the day that the question names, or on its matter where it names one."""
+    theirs = [e for e in found if speaks_for(saying, e, index) and e.corrected is None]
+    if days := days_in(question.standalone):
+        return [e for e in theirs if e.report.published in days or set(days_in(e.assertion.frame)) & set(days)]
+    matter = frozenset(index.terms(saying.content))
+    if not matter:
+        return theirs
+    return [
+        e
+        for e in theirs
+        if len(matter & index.held_terms(f"{e.assertion.frame} {e.assertion.about}")) >= 0.5 * len(matter)
+    ]
+
+
 def status_of(
     question: Question, items: Sequence[Evidence], about: Sequence[Evidence], index: "Index"
 ) -> tuple[Status, Basis]:
@@ -192,7 +208,13 @@ def status_of(
     )
     if not asks_for_one and about:
         items = [i for i in items if i in about or any(same_matter(i, a, index.names) for a in about)]
-    return decide(bearings(items, frozenset(), index.names))
+    status, basis = decide(bearings(items, frozenset(), index.names))
+    limits = [limit for item in about if (limit := cap(item, question.as_of, index)) is not None]
+    weakest = min(limits, key=lambda limit: STRENGTH[limit.status], default=None)
+    if weakest is None or not stronger(status, weakest.status):
+        return status, basis
+    why = f"the register holds claim {weakest.id} as {weakest.status}: {weakest.note}"
+    return weakest.status, replace(basis, rule="0", why=why, set_by="editor")
 
 
 def is_same(item: Evidence, question: Question) -> bool:

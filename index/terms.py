@@ -115,6 +115,20 @@ class Names:
                     end = stop
                     break
 
+    def capitalised(self, text: str) -> str:
+        """A text typed without capitals, with the names it may hold (four letters and more) written as names."""
+        lower, made, end = text.lower(), [], 0
+        for match in _NAME_START.finditer(text):
+            start = match.start()
+            fitting = (
+                a for a in self._starting.get(_first_word(lower[start : start + 40]), ()) if lower.startswith(a, start)
+            )
+            alias = next((a for a in fitting if not _GOES_ON.match(text, start + len(a))), "")
+            if start >= end and len(alias) > 3:
+                made += [text[end:start], alias.title()]
+                end = start + len(alias)
+        return "".join((*made, text[end:]))
+
     def ids(self, text: str) -> set[str]:
         """The ids of the names in a text."""
         return {named.id for named in self.find(text)}

@@ -138,7 +138,7 @@ def test_counts_that_cannot_both_hold_are_both_shown(lake: Assistant) -> None:
 def test_a_false_premise_is_named(lake: Assistant) -> None:
     answer = lake.answer("Why did Lakeline admit that the captain had died?")
     assert (
-        "I found no report that says that Lakeline admitted this" in answer.premise[0].note
+        "I found no report that says that Lakeline admitted that the captain had died" in answer.premise[0].note
         and "denied" in answer.premise[0].note
     )
 

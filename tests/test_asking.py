@@ -75,14 +75,18 @@ def test_an_as_of_date_in_words_is_read_and_the_date_of_an_event_is_not(shipped:
 def test_why_did_south_korea_confirm_corrects_the_premise_first(shipped: Assistant) -> None:
     answer = shipped.answer("Why did South Korea confirm the deaths of the six officers?")
     assert answer.premise and answer.premise[0].status == "disputed"
-    assert "I found no report that says that South Korea confirmed this" in answer.premise[0].note
+    assert ("I found no report that says that South Korea confirmed the deaths of the six officers") in answer.premise[
+        0
+    ].note
     assert "highly likely" in answer.premise[0].note
     assert answer.text.startswith(answer.premise[0].note)
 
 
 def test_did_south_korea_confirm_is_answered_with_what_it_said(shipped: Assistant) -> None:
     answer = shipped.answer("Did South Korea confirm that six North Korean officers were killed?")
-    assert answer.statements[0].text.startswith("I found no report that says that South Korea confirmed this.")
+    assert answer.statements[0].text.startswith(
+        "I found no report that says that South Korea confirmed that six North Korean officers were killed."
+    )
     assert not any(stronger(s.status, "disputed") for s in answer.statements)
 
 
