@@ -9,8 +9,8 @@ from assistant.claims import is_matter
 from assistant.evidence import Evidence, citation
 from assistant.figures import Figure
 from assistant.premises import saying_fault
-from assistant.status import bearings, decide
-from assistant.values import Basis, Citation, Statement, assertion_key
+from assistant.status import CLOSE, bearings, decide, same_matter
+from assistant.values import Basis, Citation, Statement, assertion_key, stronger
 from assistant.weighing import Findings, status_of
 from assistant.wording import claim_clause, long_day, publisher_name, range_text, sentence
 from corpus.values import Claim, Status
@@ -273,11 +273,7 @@ def _assertions(findings: Findings, index: "Index") -> tuple[Statement, ...]:
                 f"on the same origin: {_count(len(group))} outlets, one origin."
             )
             qualifier = f"{_count(len(group))} outlets, one origin"
-        status, basis = (
-            (findings.status, findings.basis)
-            if first.corrected or findings.question.stance
-            else status_of(findings.question, findings.evidence, group, index)
-        )
+        status, basis = _status_of_group(group, findings, index)
         if (
             not made
             and findings.question.kind in {"yes_no", "statement"}
@@ -287,6 +283,19 @@ def _assertions(findings: Findings, index: "Index") -> tuple[Statement, ...]:
             text = f"{_WORD[findings.status]}: {text}"
         made.append(Statement(text, status, qualifier, basis, _citations(group)))
     return tuple(made)
+
+
+def _status_of_group(group: Sequence[Evidence], findings: Findings, index: "Index") -> tuple[Status, Basis]:
+    """The status of what a statement says: the question's where the statement is part of what gave it, never a stronger
+    one that other evidence earned."""
+    if group[0].corrected or findings.question.stance:
+        return findings.status, findings.basis
+    status, basis = status_of(findings.question, findings.evidence, group, index)
+    used = [item for item in findings.evidence if assertion_key(item.assertion) in basis.assertions]
+    if any(item in used or any(same_matter(item, other, index.names, CLOSE) for other in used) for item in group):
+        return status, basis
+    alone, why = decide(bearings(group, frozenset(), index.names))
+    return (alone, why) if stronger(status, alone) and alone != "unknown" else (status, basis)
 
 
 def _sides_first(items: Sequence[Evidence]) -> list[Evidence]:

@@ -95,13 +95,19 @@ class Index:
             self.frequencies = self._ledger.frequencies()
             self.counts = self._ledger.counts()
             self.newest = self._ledger.newest()
-        self._open_searchable(meta)
+        try:
+            self._open_searchable(meta)
+        except IndexStale:
+            if self._ledger.meta().get("generation") == meta["generation"]:
+                raise
+            return self._load()  # a build was committed, and has tidied up, since the ledger was read
         self._report = lru_cache(maxsize=2048)(self._ledger.report)
         self._sentences = lru_cache(maxsize=4096)(self._read_sentences)
         self.held_terms = lru_cache(maxsize=16384)(self._held_terms)
         self._apply_register()
         self.fingerprint = f"{meta['corpus']}.{str(meta['rules']['weights'])[:12]}"
         self.generation = int(meta["generation"])
+        return None
 
     def _open_searchable(self, meta: dict[str, Any]) -> None:
         if self._vectors is not None:

@@ -79,6 +79,15 @@ def number_words(text: str) -> str:
     return re.sub(r"\b(" + "|".join(words) + r")\b", lambda found: str(words[found[0].lower()]), text, flags=re.I)
 
 
+def numbers_in(text: str) -> set[float]:
+    """Every number of a text by its value: "3,000" and "three thousand" are one. A bare "one" is mostly a pronoun."""
+    data = cue_file("counting")
+    words, scales = "|".join(data["words"]), "|".join(data["scales"])
+    pattern = rf"\b(?:\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:{words})(?:-(?:{words}))?\b)(?:[\s-]+(?:{scales})\b)*"
+    found = (match[0] for match in re.finditer(pattern, text, re.I))
+    return {_value(number) for number in found if number.lower() != "one"}
+
+
 def disjoint(a: Quantity, b: Quantity) -> bool:
     """Whether the two ranges cannot both hold."""
     return a.high < b.low or b.high < a.low
