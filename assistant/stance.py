@@ -28,6 +28,12 @@ _DEBUNKED = re.compile(
     re.I,
 )
 """Words that call the whole matter untrue."""
+_JUDGED = re.compile(
+    r"\b(?:might|possibl[ey]|perhaps|maybe|fear(?:s|ed)?|predict(?:s|ed)?|suspect(?:s|ed)?|speculat\w+|tip(?:s|ped))\b|"
+    r"(?<!\bin )(?<!\bof )\bmay\b(?! \d)",
+    re.I,
+)
+"""Words by which a short text gives a matter as somebody's guess."""
 _HANDED_ON = re.compile(
     r"\b(?:rumou?r(?:s|ed)?|reportedly|allegedly|alleged|claims?|claimed|said to|reported to|purported|supposedly|"
     r"apparently|unconfirmed|reports? (?:that|of|suggests?|says?|claims?))\b|^(?:report|reports|rumou?r|exclusive)\s*:|"
@@ -115,6 +121,9 @@ def _asserts_nothing(claim: _Claim, assertion: Assertion) -> str:
     likely = assertion.likelihood
     if likely and likely.high < 50 and not likelihood_pattern().search(claim.text):
         return f"{where} gives it only a chance: “{likely.term}”"
+    guess = _JUDGED.search(assertion.frame)
+    if guess and not _JUDGED.search(claim.text):
+        return f"{where} gives it only as a guess: “{guess[0]}”"
     return not_done(claim.text, [assertion.frame])
 
 
@@ -142,7 +151,9 @@ def _sided(claim: _Claim, assertion: Assertion, opposite: tuple[str, str] | None
 
 def _untrue(frame: str) -> str:
     """The word by which a sentence calls the matter untrue, unless it says that it is no such thing."""
-    return next((m[0] for m in _DEBUNKED.finditer(frame) if not _NEGATIVE.search(frame[max(0, m.start() - 9) : m.start()])), "")
+    return next(
+        (m[0] for m in _DEBUNKED.finditer(frame) if not _NEGATIVE.search(frame[max(0, m.start() - 9) : m.start()])), ""
+    )
 
 
 def _negated(assertion: Assertion) -> bool:

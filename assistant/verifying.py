@@ -28,7 +28,9 @@ def verify(sentence: str, source_text: str) -> Support:
     if not asked or not source_text.strip():
         return Support(0.0, False, ("there is nothing to compare",))
     claims = read_assertions(sentence)
-    ranked = sorted(read_assertions(f" {source_text}"), key=lambda a: (-_share(asked, a), -_own_share(asked, a), a.start))
+    ranked = sorted(
+        read_assertions(f" {source_text}"), key=lambda a: (-_share(asked, a), -_own_share(asked, a), a.start)
+    )
     near = [a for a in ranked[:4] if _share(asked, a) > 0]
     if not near:
         return Support(0.0, False, ("no sentence of the source speaks of this",))

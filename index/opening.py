@@ -83,6 +83,23 @@ class Index:
 
     def _load(self) -> None:
         """Everything small is held in memory; passages and sentences are read when they are found."""
+        while True:
+            meta = self._read_ledger()
+            try:
+                self._open_searchable(meta)
+                break
+            except IndexStale:
+                # Else a build was committed, and tidied up, since the ledger was read.
+                if self._ledger.meta().get("generation") == meta["generation"]:
+                    raise
+        self._report = lru_cache(maxsize=2048)(self._ledger.report)
+        self._sentences = lru_cache(maxsize=4096)(self._read_sentences)
+        self.held_terms = lru_cache(maxsize=16384)(self._held_terms)
+        self._apply_register()
+        self.fingerprint = f"{meta['corpus']}.{str(meta['rules']['weights'])[:12]}"
+        self.generation = int(meta["generation"])
+
+    def _read_ledger(self) -> dict[str, Any]:
         with self._ledger.reading():
             meta = self._ledger.meta()
             self._check(meta)
@@ -95,19 +112,7 @@ class Index:
             self.frequencies = self._ledger.frequencies()
             self.counts = self._ledger.counts()
             self.newest = self._ledger.newest()
-        try:
-            self._open_searchable(meta)
-        except IndexStale:
-            if self._ledger.meta().get("generation") == meta["generation"]:
-                raise
-            return self._load()  # a build was committed, and has tidied up, since the ledger was read
-        self._report = lru_cache(maxsize=2048)(self._ledger.report)
-        self._sentences = lru_cache(maxsize=4096)(self._read_sentences)
-        self.held_terms = lru_cache(maxsize=16384)(self._held_terms)
-        self._apply_register()
-        self.fingerprint = f"{meta['corpus']}.{str(meta['rules']['weights'])[:12]}"
-        self.generation = int(meta["generation"])
-        return None
+        return meta
 
     def _open_searchable(self, meta: dict[str, Any]) -> None:
         if self._vectors is not None:
@@ -259,14 +264,21 @@ class Index:
 
     def _held(self) -> int:
         """How many passages the rankings hold: more than are in force, where a build was cut short."""
-        assert self._vectors is not None and self._words is not None  # noqa: S101 - open
         with self._lock:
-            return max(self._vectors.count(), self._words.count())
+            found, near = self._searchable()
+            return max(near.count(), found.count())
 
     def _rank(self, words: set[str], vector: Vector, depth: int) -> tuple[list[str], list[str]]:
-        assert self._vectors is not None and self._words is not None  # noqa: S101 - open
         with self._lock:
-            return self._words.search(words, depth), self._vectors.search(vector, depth)
+            found, near = self._searchable()
+            return found.search(words, depth), near.search(vector, depth)
+
+    def _searchable(self) -> tuple[Words, Vectors]:
+        """The two open parts; under the lock, for another thread may be reopening them."""
+        if self._vectors is None or self._words is None:
+            self.refresh()
+        assert self._vectors is not None and self._words is not None  # noqa: S101 - opened, or refresh has raised
+        return self._words, self._vectors
 
     def _passage(self, row: _Row) -> Passage:
         report = self.report(row[0])

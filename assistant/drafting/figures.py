@@ -1,0 +1,94 @@
+"""Owns drafting figures: that they conflict first, then each source's newest with its date, then those replaced."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.drafting.order import citations
+from assistant.figures import Figure
+from assistant.status import bearings, decide
+from assistant.values import Basis, Statement, assertion_key
+from assistant.weighing import Findings
+from assistant.wording import long_day, publisher_name, sentence
+from corpus.values import Status
+
+if TYPE_CHECKING:
+    from index.opening import Index
+
+
+def draft_figures(findings: Findings, index: "Index") -> tuple[Statement, ...]:
+    """Each source's newest figure with its date; that they conflict is said first, and none is picked."""
+    claim_id = findings.claim.id if findings.claim else ""
+    shown = sorted(findings.figures, key=lambda f: (f.day, f.evidence.report.id), reverse=True)
+    status: Status = "disputed" if findings.conflicts else findings.status
+    made = []
+    if findings.conflicts:
+        sides = [f for f in shown if f.total][:6]
+        made.append(
+            Statement(
+                f"The figures conflict: {'; '.join(_brief(f) for f in sides)}. None is confirmed in the reports held.",
+                status,
+                "figures conflict",
+                _figure_basis(findings, sides),
+                citations([f.evidence for f in sides]),
+                claim_id,
+            )
+        )
+    shown = [f for f in shown if f.total] + [f for f in shown if not f.total]
+    for figure in shown:
+        own = (
+            status
+            if findings.conflicts and figure.total
+            else decide(bearings([figure.evidence], frozenset(), index.names))[0]
+        )
+        made.append(
+            Statement(
+                _figure_text(figure),
+                own if findings.claim is None else status,
+                _replaces(figure, findings.replaced),
+                _figure_basis(findings, [figure]),
+                citations([figure.evidence]),
+                claim_id,
+            )
+        )
+    for figure in findings.replaced:
+        made.append(
+            Statement(
+                f"Replaced by a newer figure of the same source: {_figure_text(figure)}",
+                status,
+                "replaced",
+                _figure_basis(findings, [figure]),
+                citations([figure.evidence]),
+                claim_id,
+            )
+        )
+    return tuple(made)
+
+
+def _brief(figure: Figure) -> str:
+    """ "about 2,000 dead (National Intelligence Service, 2 September 2025)"."""
+    day = figure.evidence.report.published
+    return (
+        f"{figure.quantity.text} "
+        f"({figure.evidence.assertion.speaker or publisher_name(figure.evidence)}{', ' + long_day(day) if day else ''})"
+    )
+
+
+def _figure_text(figure: Figure) -> str:
+    return sentence(figure.evidence)
+
+
+def _replaces(figure: Figure, replaced: Sequence[Figure]) -> str | None:
+    older = [f for f in replaced if f.source == figure.source and f.day < figure.day]
+    return f"replaces {older[-1].quantity.text}" if older else None
+
+
+def _figure_basis(findings: Findings, figures: Sequence[Figure]) -> Basis:
+    why = "counts of different sources that cannot both hold" if findings.conflicts else findings.basis.why
+    return Basis(
+        "4" if findings.conflicts else findings.basis.rule,
+        why,
+        tuple(assertion_key(f.evidence.assertion) for f in figures),
+        len({f.source for f in figures}),
+        len({f.evidence.report.publisher for f in figures}),
+        findings.basis.set_by,
+    )
