@@ -1,4 +1,4 @@
-"""Owns what two sentences say of one thing: who does what to whom, opposite words, and deeds only planned or alleged."""
+"""Owns what two sentences say of one thing: who does what to whom, opposite words, deeds only planned or alleged."""
 
 import re
 from collections.abc import Iterable, Iterator

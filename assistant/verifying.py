@@ -40,7 +40,7 @@ def verify(sentence: str, source_text: str) -> Support:
     coverage = len(plain & union) / len(plain)
     faults = [
         *_missing(sentence, source_text, near),
-        *min((_strength(claims, a) for a in told), key=len),
+        *sorted((_strength(claims, a) for a in told), key=len)[0],
         *_spoken(claims, near),
         *_polarity(claims, near[0], asked),
         *_counts(sentence, near),
@@ -82,7 +82,7 @@ def _missing(sentence: str, source: str, near: Sequence[Assertion]) -> list[str]
     excused = set().union(*(numbers_in(q.text) for q in ranged)) if ranged else set()
     numbers = numbers_in(sentence) - numbers_in(source) - excused
     if numbers:
-        found.append(f"the number {', '.join(f'{n:g}' for n in sorted(numbers))} is not in the source")
+        found.append(f"the number {', '.join(f'{n:,.10g}' for n in sorted(numbers))} is not in the source")
     absent = names().ids(sentence) - names().ids(source)
     if absent:
         found.append(f"the source does not name {', '.join(sorted(names().label[n] for n in absent))}")
@@ -121,7 +121,7 @@ def _spoken(claims: tuple[Assertion, ...], near: Sequence[Assertion]) -> list[st
         best = max((_share(words, a) for a in near), default=0.0) if words else 0.0
         faults = [_other_mouth(said, a) for a in near if words and _share(words, a) >= min(COVERED, best)]
         if faults and all(faults):
-            found += min(faults, key=len)
+            found.extend(sorted(faults, key=len)[0])
     return list(dict.fromkeys(found))
 
 

@@ -47,7 +47,7 @@ def read_quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
         if match["one"] and (
             _YEARISH.match(match["one"])
             or match["one"].lower() == "one"
-            or text[match.start() - 1 : match.start()] in "$€£#"
+            or (match.start() > 0 and text[match.start() - 1] in "$€£#")
         ):
             continue
         if re.search(

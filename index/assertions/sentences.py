@@ -9,7 +9,7 @@ _ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e a.m p.m u.s u.k u.n d.c brig hon rev messrs mt "
     "ft art".split()
 )
-_END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)""")
+_END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+(?=\s|$)""")
 _BLOCK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*•#|>]|\d+[.)])[ \t])")
 _MAX_SENTENCE = 2000
 """Characters. Longer runs without an end mark are lists or noise and are cut at white space."""

@@ -1,0 +1,110 @@
+"""What an editor tried: sentences that say more than their source, and passages that do not say what the claim says."""
+
+import pytest
+
+from assistant.stance import stance
+from assistant.verifying import verify
+from index.assertions.quantities import numbers_in
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("The ship sank.", "The ship may have sunk."),
+        ("The troops arrived in Kursk.", "The troops will arrive in Kursk."),
+        ("North Korea sent 6,000 engineers.", "North Korea planned to send 6,000 engineers."),
+        ("Russia attacked Ukraine.", "Ukraine attacked Russia."),
+        ("Ukraine was attacked by Russia.", "Russia was attacked by Ukraine."),
+        ("Six died.", "At least six died."),
+        ("More than 20 soldiers died.", "20 soldiers died."),
+        ("All soldiers died.", "Some soldiers died."),
+        ("Only the mayor resigned.", "The mayor resigned."),
+        ("The mayor covered up the report.", "The mayor was accused of covering up the report."),
+        ("The roof collapsed.", "Two firefighters said the roof collapsed."),
+        ("The bridge collapsed.", "The defence ministry said the bridge collapsed."),
+        ("NIS confirmed 2,000 deaths.", "NIS estimated 2,000 deaths."),
+        ("The report is very likely true.", "The report is unlikely to be true."),
+        ("The ship sank.", "The ship did not sink."),
+    ],
+)
+def test_a_sentence_that_says_more_than_its_source_is_not_carried(sentence: str, source: str) -> None:
+    read = verify(sentence, source)
+    assert read.supported is False, read.reasons
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("Russia attacked Ukraine.", "Ukraine was attacked by Russia."),
+        ("At least six died.", "Six died."),
+        ("At least six officers died.", "At least eight officers died."),
+        ("All ships sank.", "All ships sank."),
+        ("Two firefighters said the roof collapsed.", "Two firefighters said the roof collapsed."),
+        ("The bridge collapsed, the defence ministry said.", "The defence ministry said the bridge collapsed."),
+        ("NIS estimated 2,000 deaths.", "NIS estimated 2,000 deaths."),
+        ("Three thousand soldiers were sent.", "3,000 soldiers were sent."),
+        ("The report is probably true.", "The report is likely to be true."),
+        (
+            "Kim said the strike killed six officers and named no evidence.",
+            "Kim said the strike killed six officers. He named no evidence.",
+        ),
+        ("Kim denied the report and named no evidence.", "Kim denied the report on Friday. He named no evidence."),
+        ("The ship sank.", "The ship sank on Friday."),
+    ],
+)
+def test_the_same_in_other_words_is_carried(sentence: str, source: str) -> None:
+    read = verify(sentence, source)
+    assert read.supported is True, read.reasons
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "allowed"),
+    [
+        ("the strike was deliberate", "Officials ruled out that the strike was deliberate.", "deny none report"),
+        ("the strike was deliberate", "Experts doubt that the strike was deliberate.", "deny none report"),
+        ("the strike was deliberate", "Investigators found no evidence that the strike was deliberate.", "none report"),
+        ("the strike was deliberate", "It is unlikely that the strike was deliberate.", "report"),
+        ("The bridge has collapsed", "Contrary to reports, the bridge has not collapsed.", "deny"),
+        ("The bridge has collapsed", "Asked whether the bridge has collapsed, the mayor laughed.", "none report"),
+        ("Lee ordered the attack", "Lee was accused of ordering the attack.", "report"),
+        ("Kim ordered the attack", "The attack was ordered by Lee, not Kim.", "deny"),
+        ("Six officers died", "Five officers died.", "deny none"),
+        ("Six officers died", "Six officers survived.", "deny"),
+        ("Russia attacked Ukraine", "Ukraine attacked Russia.", "deny none"),
+        ("The ship sank", "If the ship sank, the navy would say so.", "report"),
+        ("The ship sank", "The navy rejected suggestions that the ship had not sunk.", "affirm"),
+        ("The ship sank", "The navy rejected suggestions that the ship had sunk.", "deny"),
+        ("The ship sank", "The navy said the ship sank.", "affirm"),
+        ("The ship sank", "The ship is still afloat.", "deny"),
+        ("The ship sank", "The ship sank.", "affirm"),
+        ("The ship did not sink", "The ship sank.", "deny"),
+        ("The ship did not sink", "The ship did not sink.", "affirm"),
+        ("The troops arrived", "Troops will arrive.", "report"),
+    ],
+)
+def test_the_side_of_a_passage(claim: str, passage: str, allowed: str) -> None:
+    read = stance(claim, passage)
+    assert read.stance in allowed.split(), read.reasons
+
+
+@pytest.mark.parametrize(
+    ("headline", "side"),
+    [
+        ("Harbour mayor arrested: it was a hoax", "deny"),
+        ("No, the mayor has not been arrested", "deny"),
+        ("Rumour: mayor arrested in harbour", "report"),
+        ("Mayor arrested in harbour, claims website", "report"),
+        ("Mayor may be arrested", "report"),
+        ("Mayor arrested in harbour", "affirm"),
+        ("Police deny that the arrest of the mayor was a hoax", "affirm"),
+        ("Harbour fish market opens", "none"),
+    ],
+)
+def test_the_side_of_a_headline(headline: str, side: str) -> None:
+    read = stance("The mayor was arrested in the harbour", headline)
+    assert read.stance == side, read.reasons
+
+
+def test_numbers_are_read_by_value() -> None:
+    assert numbers_in("3,000 men, three thousand, six of twenty-one, and one more") == {3000.0, 6.0, 21.0}
+    assert numbers_in("12.5 million on 2024-10-03") == {12_500_000.0, 2024.0, 10.0, 3.0}
