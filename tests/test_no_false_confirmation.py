@@ -113,6 +113,20 @@ def test_what_somebody_said_is_not_confirmed_by_their_saying_it(shipped: object,
     assert not any(s.status == "confirmed" for s in free), [s.text for s in free]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many officers were killed?",
+        "How many North Korean officers died near Donetsk?",
+        "Who first reported the deaths of the six officers?",
+    ],
+)
+def test_the_officers_are_never_reported_as_a_fact(shipped: object, question: str) -> None:
+    answer = shipped.answer(question)  # type: ignore[attr-defined]
+    told = [(s.status, s.text) for s in (*answer.statements, *answer.details)]
+    assert told and not any(stronger(status, "disputed") for status, _ in told), told
+
+
 def test_both_names_of_a_pair_stay_whole(shipped: object) -> None:
     answer = shipped.answer("Did Russia and North Korea sign a mutual defence pact?", as_of="2024-06-18")  # type: ignore[attr-defined]
     assert "Russia Korea" not in str(answer.to_dict())

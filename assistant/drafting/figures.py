@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assistant.claims import cap
 from assistant.drafting.order import citations
 from assistant.figures import Figure
 from assistant.status import bearings, decide
-from assistant.values import Basis, Statement, assertion_key
+from assistant.values import Basis, Statement, assertion_key, stronger
 from assistant.weighing import Findings
 from assistant.wording import long_day, publisher_name, sentence
 from corpus.values import Status
@@ -35,11 +36,7 @@ def draft_figures(findings: Findings, index: "Index") -> tuple[Statement, ...]:
         )
     shown = [f for f in shown if f.total] + [f for f in shown if not f.total]
     for figure in shown:
-        own = (
-            status
-            if findings.conflicts and figure.total
-            else decide(bearings([figure.evidence], frozenset(), index.names))[0]
-        )
+        own = status if findings.conflicts and figure.total else _status(figure, findings, index)
         made.append(
             Statement(
                 _figure_text(figure),
@@ -62,6 +59,13 @@ def draft_figures(findings: Findings, index: "Index") -> tuple[Statement, ...]:
             )
         )
     return tuple(made)
+
+
+def _status(figure: Figure, findings: Findings, index: "Index") -> Status:
+    """What one figure earns alone; never more than the register gives to what it says."""
+    alone = decide(bearings([figure.evidence], frozenset(), index.names))[0]
+    limit = cap(figure.evidence, findings.question.as_of, index)
+    return limit.status if limit is not None and stronger(alone, limit.status) else alone
 
 
 def _brief(figure: Figure) -> str:

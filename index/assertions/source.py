@@ -174,6 +174,8 @@ def attribution_of(speaker: str) -> Attribution:
         )
     if unnamed or word_pattern("sources", "anonymous").search(head):
         return "anonymous"
+    if re.fullmatch(r"(?:this |that |its |the )?(?:reports?|page|story|article|account|copy|dispatch)", head, re.I):
+        return "media"  # a story that is handed on, and no document on record
     if word_pattern("sources", "document").search(head) and not re.search(r"[A-Z]\w+ (?:Report|Study|Data)\b", head):
         return "document"
     if word_pattern("sources", "media").search(head):
