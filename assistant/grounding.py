@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.evidence import Evidence
 from assistant.values import Answer, Citation, Statement, stronger
 from assistant.weighing import ANSWERS, Findings
 from assistant.wording import long_day, sentence
@@ -135,7 +134,7 @@ def _plain(statement: Statement, findings: Findings) -> Statement | None:
     for item in findings.evidence:
         if any(c.report == item.report.id and c.start == item.assertion.frame_start for c in statement.citations):
             return Statement(
-                _source_sentence(item),
+                sentence(item),
                 statement.status,
                 statement.qualifier,
                 statement.basis,
@@ -143,10 +142,6 @@ def _plain(statement: Statement, findings: Findings) -> Statement | None:
                 statement.claim,
             )
     return None
-
-
-def _source_sentence(item: Evidence) -> str:
-    return sentence(item)
 
 
 def declines(findings: Findings) -> bool:

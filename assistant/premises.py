@@ -8,7 +8,7 @@ from assistant.claims import is_matter
 from assistant.evidence import Evidence
 from assistant.question import Question, Saying
 from assistant.values import Premise
-from assistant.wording import claim_clause, said_briefly
+from assistant.wording import claim_clause, sentence
 from corpus.values import Claim, Status
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def saying_fault(
     if own is None:
         return f"{opening} Nor did I find a statement by {saying.speaker} on it.", None
     note = f" {own.note}" if own.note and own.scope != "same" else ""
-    return f"{opening} What they do say: {said_briefly(own)}{note}", own
+    return f"{opening} What they do say: {sentence(own)}{note}", own
 
 
 def _gives(saying: Saying, item: Evidence) -> bool:

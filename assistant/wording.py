@@ -39,11 +39,6 @@ def sentence(item: Evidence) -> str:
     return _dated(item, text)
 
 
-def said_briefly(item: Evidence) -> str:
-    """The same, for use behind a colon."""
-    return sentence(item)
-
-
 def with_range(text: str, likelihood: Likelihood | None) -> str:
     """The range printed beside its word: a reader agrees with the standard twice as often as with the word alone."""
     if likelihood is None:

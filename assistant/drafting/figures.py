@@ -39,7 +39,7 @@ def draft_figures(findings: Findings, index: "Index") -> tuple[Statement, ...]:
         own = status if findings.conflicts and figure.total else _status(figure, findings, index)
         made.append(
             Statement(
-                _figure_text(figure),
+                sentence(figure.evidence),
                 own if findings.claim is None else status,
                 _replaces(figure, findings.replaced),
                 _figure_basis(findings, [figure]),
@@ -50,7 +50,7 @@ def draft_figures(findings: Findings, index: "Index") -> tuple[Statement, ...]:
     for figure in findings.replaced:
         made.append(
             Statement(
-                f"Replaced by a newer figure of the same source: {_figure_text(figure)}",
+                f"Replaced by a newer figure of the same source: {sentence(figure.evidence)}",
                 status,
                 "replaced",
                 _figure_basis(findings, [figure]),
@@ -75,10 +75,6 @@ def _brief(figure: Figure) -> str:
         f"{figure.quantity.text} "
         f"({figure.evidence.assertion.speaker or publisher_name(figure.evidence)}{', ' + long_day(day) if day else ''})"
     )
-
-
-def _figure_text(figure: Figure) -> str:
-    return sentence(figure.evidence)
 
 
 def _replaces(figure: Figure, replaced: Sequence[Figure]) -> str | None:

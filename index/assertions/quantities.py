@@ -154,10 +154,7 @@ def _unit(text: str, at: int, end: int) -> tuple[str, int]:
         else:
             unit, after = lower, word.end()
         position = word.end()
-        if re.search(r"(?:rs|rts|ops|nel|ple|ties|ths|nts|ers|es|ls|ns|cks|men)$", lower) and lower not in (
-            "korean",
-            "military",
-        ):
+        if re.search(r"(?:rs|rts|ops|nel|ple|ties|ths|nts|ers|es|ls|ns|cks|men)$", lower):
             break
     return unit, after
 
