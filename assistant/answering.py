@@ -17,10 +17,12 @@ from assistant.grounding import declines, ground, looked_for
 from assistant.question import Question, read_question
 from assistant.values import Answer, ClaimStatus, Statement, Timeline, Turn
 from assistant.weighing import Findings, weigh
+from assistant.wording import long_day
 from corpus.errors import BriefingError, IndexMissing, IndexStale, ModelUnavailable, QuestionError
 from corpus.settings import Settings, load_settings
 from corpus.values import HANDLING, Claim
 from index.building import Progress
+from index.held import HeldIndex
 from index.opening import Index
 
 
@@ -33,6 +35,7 @@ class Asked:
     as_of: date | str | None = None
     publishers: frozenset[str] | None = None
     handling: str = "TLP:CLEAR"
+    known_by: date | str | None = None
 
 
 @dataclass(slots=True)
@@ -41,6 +44,9 @@ class _Step:
 
     asked: Asked
     question: Question
+    index: Index
+    """What this question may see of the index."""
+    known_by: date | None = None
     evidence: tuple[Evidence, ...] = ()
     findings: Findings | None = None
     statements: tuple[Statement, ...] = field(default=())
@@ -83,10 +89,11 @@ class Assistant:
         as_of: date | str | None = None,
         publishers: Iterable[str] | None = None,
         handling: str = "TLP:CLEAR",
+        known_by: date | str | None = None,
     ) -> Answer:
         """The answer, or a declined one that says what was looked for. Raises QuestionError for what is no question."""
         wanted = frozenset(publishers) if publishers is not None else None
-        return self.chain.invoke(Asked(question, tuple(history), as_of, wanted, handling))
+        return self.chain.invoke(Asked(question, tuple(history), as_of, wanted, handling, known_by))
 
     def stream(
         self,
@@ -95,20 +102,20 @@ class Assistant:
         as_of: date | str | None = None,
         publishers: Iterable[str] | None = None,
         handling: str = "TLP:CLEAR",
+        known_by: date | str | None = None,
     ) -> Iterator[Statement]:
         """Statements as they have passed the gate; a declined answer yields none."""
-        yield from self.answer(question, history, as_of, publishers, handling).statements
+        yield from self.answer(question, history, as_of, publishers, handling, known_by).statements
 
-    def claims(self, as_of: date | str | None = None) -> tuple[ClaimStatus, ...]:
-        """The register with its status on a date."""
-        day = parse_as_of(as_of) if as_of is not None else None
-        self.index.refresh()
-        return tuple(claims.claim_status(claim, day) for _, claim in sorted(self.index.claims.items()))
+    def claims(self, as_of: date | str | None = None, known_by: date | str | None = None) -> tuple[ClaimStatus, ...]:
+        """The register with its status on a date, as far as it rests on what had been received by `known_by`."""
+        day = _day(as_of, "as-of")
+        index = self._held(_day(known_by, "known-by"))
+        return tuple(claims.claim_status(claim, day) for _, claim in sorted(index.claims.items()))
 
-    def claim(self, claim_id: str, as_of: date | str | None = None) -> Timeline:
+    def claim(self, claim_id: str, as_of: date | str | None = None, known_by: date | str | None = None) -> Timeline:
         """One claim's timeline. Raises QuestionError for an id that is not in the register."""
-        self.index.refresh()
-        return claims.timeline(claim_id, parse_as_of(as_of) if as_of is not None else None, self.index)
+        return claims.timeline(claim_id, _day(as_of, "as-of"), self._held(_day(known_by, "known-by")))
 
     def close(self) -> None:
         """Let go of the index."""
@@ -121,6 +128,11 @@ class Assistant:
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _held(self, known_by: date | None) -> Index:
+        """The index as it is, or as it was held on a day of the second clock."""
+        self.index.refresh()
+        return self.index if known_by is None else HeldIndex(self.index, known_by)
 
     # The line
 
@@ -138,35 +150,36 @@ class Assistant:
         given = Asked(asked) if isinstance(asked, str) else Asked(**asked) if isinstance(asked, dict) else asked
         if given.handling not in HANDLING:
             raise QuestionError(f"{given.handling!r} is not one of {', '.join(HANDLING)}")
-        self.index.refresh()
-        return _Step(given, read_question(given.question, given.history, given.as_of, self.index))
+        known_by = _day(given.known_by, "known-by")
+        index = self._held(known_by)
+        return _Step(given, read_question(given.question, given.history, given.as_of, index), index, known_by)
 
     def _search(self, step: _Step) -> _Step:
         step.evidence = find_evidence(
-            step.question, self.index, publishers=step.asked.publishers, handling=step.asked.handling
+            step.question, step.index, publishers=step.asked.publishers, handling=step.asked.handling
         )
         return step
 
     def _weigh(self, step: _Step) -> _Step:
-        step.findings = weigh(step.question, step.evidence, self.index)
+        step.findings = weigh(step.question, step.evidence, step.index)
         return step
 
     def _draft(self, step: _Step) -> _Step:
         assert step.findings is not None  # noqa: S101 - the stage before set it
-        step.statements = () if declines(step.findings) else draft(step.findings, self.index)
+        step.statements = () if declines(step.findings) else draft(step.findings, step.index)
         return step
 
     def _ground(self, step: _Step) -> Answer:
-        found, question = step.findings, step.question
+        found, question, index = step.findings, step.question, step.index
         assert found is not None  # noqa: S101 - set two stages before
-        passed, notes = ground(step.statements, found, self.index)
+        passed, notes = ground(step.statements, found, index)
         shown, more = fit(passed) if passed else ((), ())
         used = [c.published for s in (*shown, *more) for c in s.citations if c.published]
         return Answer(
             question=question.text,
             as_of=question.as_of,
-            corpus_through=max(used, default=self.index.newest_by(question.as_of)),
-            reason=None if shown else looked_for(found, self.index, self.index.newest),
+            corpus_through=max(used, default=index.newest_by(question.as_of)),
+            reason=None if shown else looked_for(found, index, index.newest),
             support=found.support,
             premise=found.premises,
             statements=shown,
@@ -176,9 +189,26 @@ class Assistant:
             claims=found.claims if shown else (),
             model=None,
             prompts={},
-            index=self.index.fingerprint,
-            notes=notes,
+            index=index.fingerprint,
+            notes=(*notes, *_received(step)),
+            known_by=step.known_by,
         )
+
+
+def _day(value: date | str | None, clock: str) -> date | None:
+    return parse_as_of(value, clock) if value is not None else None
+
+
+def _received(step: _Step) -> Iterator[str]:
+    """What a reader should know of the second clock where it bounds an answer."""
+    if step.known_by is None:
+        return
+    unused = step.index.never_received(step.question.as_of, step.asked.publishers, step.asked.handling)
+    nothing = "" if step.index.newest else ": nothing"
+    yield f"This uses only what had been received by {long_day(step.known_by)}{nothing}."
+    if unused:
+        who = "1 report does not say when it was" if unused == 1 else f"{unused} reports do not say when they were"
+        yield f"Left out: {who} received."
 
 
 __all__ = ["Asked", "Assistant", "BriefingError"]

@@ -26,8 +26,8 @@ _AS_OF = re.compile(
 _NOW = re.compile(r"[,(]?\s*\b(?:as of (?:now|today)|as things stand)\b\s*[,)]?", re.I)
 
 
-def parse_as_of(value: date | str) -> date | None:
-    """An as-of date. Raises QuestionError where it is none."""
+def parse_as_of(value: date | str, clock: str = "as-of") -> date | None:
+    """A date given to a clock. Raises QuestionError where it is none."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -37,7 +37,7 @@ def parse_as_of(value: date | str) -> date | None:
         return None
     found = _read(text)
     if found is None:
-        raise QuestionError(f"{value[:40]!r} is not a date; write the as-of date as YYYY-MM-DD")
+        raise QuestionError(f"{value[:40]!r} is not a date; write the {clock} date as YYYY-MM-DD")
     return found
 
 

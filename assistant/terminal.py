@@ -222,6 +222,13 @@ def show_claims(screen: Screen, claims: Sequence[ClaimStatus], as_of: date | Non
     screen.table(("id", "status", "since", "claim"), rows)
 
 
+def show_known_by(screen: Screen, day: date | None) -> None:
+    """The bound of the second clock, where there is one."""
+    if day is not None:
+        screen.gap()
+        screen.put(f"Only what had been received by {day_text(day)}.", style="dim")
+
+
 def show_timeline(screen: Screen, timeline: Timeline, as_of: date | None) -> None:
     """One claim with each dated change of its status and what that rests on."""
     screen.put(timeline.text, style="bold")

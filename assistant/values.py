@@ -174,6 +174,8 @@ class Answer:
     index: str = ""
     notes: tuple[str, ...] = ()
     """What the gate changed and what a reader should know about how this answer came about."""
+    known_by: date | None = None
+    """The second clock: only reports received by this day were used."""
 
     @property
     def declined(self) -> bool:
@@ -204,6 +206,7 @@ class Answer:
             "schema": SCHEMA,
             "question": self.question,
             "as_of": _iso(self.as_of),
+            "known_by": _iso(self.known_by),
             "corpus_through": _iso(self.corpus_through),
             "declined": self.declined,
             "reason": self.reason,

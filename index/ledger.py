@@ -310,10 +310,19 @@ class Ledger:
             for table in ("report", "passage", "sentence", "claim", "publisher")
         }
 
-    def newest(self, until: date | None = None) -> date | None:
-        """The newest published date held, not after `until`."""
-        row = next(self._rows("select max(published) from report where published <= ?", (_iso(until) or "9999",)))
+    def newest(self, until: date | None = None, received_by: date | None = None) -> date | None:
+        """The newest published date held, not after `until`; of the reports received by a day, where one is given."""
+        bounds = (_iso(until) or "9999", _iso(received_by))
+        row = next(
+            self._rows(
+                "select max(published) from report where published <= ?1 and (?2 is null or received <= ?2)", bounds
+            )
+        )
         return date.fromisoformat(row[0]) if row[0] else None
+
+    def never_received(self) -> list[tuple[str | None, str, str]]:
+        """(published, handling, publisher) of every report that does not say when it was received."""
+        return list(self._rows("select published, handling, publisher from report where received is null"))
 
     def known_words(self) -> set[str]:
         """Every term of the corpus."""

@@ -186,12 +186,21 @@ class Index:
         """Every report, by id."""
         return tuple(self._ledger.reports())
 
-    def newest_by(self, day: date | None) -> date | None:
-        """The newest published date held, not after `day`."""
-        if day is None or self.newest is None or self.newest <= day:
+    def newest_by(self, day: date | None, known_by: date | None = None) -> date | None:
+        """The newest published date held, not after `day`; of the reports received by `known_by`, where it is given."""
+        if known_by is None and (day is None or self.newest is None or self.newest <= day):
             return self.newest
         with self._lock:
-            return self._ledger.newest(day)
+            return self._ledger.newest(day, known_by)
+
+    def never_received(
+        self, as_of: date | None = None, publishers: Iterable[str] | None = None, handling: str = "TLP:CLEAR"
+    ) -> int:
+        """How many reports that a search within these bounds may use do not say when they were received."""
+        wanted, cleared = set(publishers) if publishers is not None else None, _cleared(handling)
+        with self._lock:
+            rows = self._ledger.never_received()
+        return sum(_allowed(("", 0, 0, day, None, mark, who), as_of, None, wanted, cleared) for day, mark, who in rows)
 
     def publisher(self, report: Report) -> Publisher:
         """Who put a report out; one that is not in the publishers file cannot be judged."""
@@ -232,21 +241,22 @@ class Index:
         k: int = 8,
         as_of: date | str | None = None,
         *,
+        known_by: date | str | None = None,
         publishers: Iterable[str] | None = None,
         handling: str = "TLP:CLEAR",
         vector: Vector | None = None,
     ) -> list[Hit]:
-        """The best k passages, best first: words and vectors fused. Reports later than `as_of`, or without a date,
-        are left
-        out of as-of searches; reports marked above `handling` are left out always."""
-        day, cleared = _day(as_of), _cleared(handling)
+        """The best k passages, best first: words and vectors fused. Reports published later than `as_of`, or received
+        later than `known_by`, or without that date, are left out; reports marked above `handling` are left out
+        always."""
+        day, known, cleared = _day(as_of), _day(known_by, "known-by"), _cleared(handling)
         wanted = set(publishers) if publishers is not None else None
         while True:
             self.refresh()
             generation = self.generation
             words = widened(self.terms(text), self.names)
             query = self.encode(text) if vector is None else vector
-            hits = self._find(words, query, k, lambda row: _allowed(row, day, wanted, cleared))
+            hits = self._find(words, query, k, lambda row: _allowed(row, day, known, wanted, cleared))
             self.refresh()
             if self.generation == generation:  # else a build was committed on the way: half old, half new
                 return hits
@@ -286,18 +296,21 @@ class Index:
         return Passage(row[0], row[1], row[2], text[row[1] : row[2]])
 
 
-def _allowed(row: _Row, day: date | None, publishers: set[str] | None, cleared: tuple[str, ...]) -> bool:
-    _, _, _, published, _, handling, publisher = row
-    if day is not None and (published is None or published > day.isoformat()):
-        return False
+def _allowed(
+    row: _Row, day: date | None, known: date | None, publishers: set[str] | None, cleared: tuple[str, ...]
+) -> bool:
+    _, _, _, published, received, handling, publisher = row
+    for told, bound in ((published, day), (received, known)):
+        if bound is not None and (told is None or told > bound.isoformat()):
+            return False
     return handling in cleared and (publishers is None or publisher in publishers)
 
 
-def _day(as_of: date | str | None) -> date | None:
+def _day(value: date | str | None, clock: str = "as-of") -> date | None:
     try:
-        return as_date(as_of)
+        return as_date(value)
     except ValueError:
-        raise QuestionError(f"{as_of!r} is not a date; write the as-of date as YYYY-MM-DD") from None
+        raise QuestionError(f"{value!r} is not a date; write the {clock} date as YYYY-MM-DD") from None
 
 
 def _cleared(handling: str) -> tuple[str, ...]:

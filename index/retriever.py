@@ -20,6 +20,7 @@ class BriefingRetriever(BaseRetriever):
     index: Index
     k: int = 8
     as_of: date | None = None
+    known_by: date | None = None
     handling: str = "TLP:CLEAR"
 
     # LangChain calls it with a run manager by name; there is nothing below to report to it.
@@ -31,7 +32,8 @@ class BriefingRetriever(BaseRetriever):
         **_: Any,
     ) -> list[Document]:
         documents = []
-        for hit in self.index.search(query, self.k, self.as_of, handling=self.handling):
+        found = self.index.search(query, self.k, self.as_of, known_by=self.known_by, handling=self.handling)
+        for hit in found:
             report = self.index.report(hit.passage.report_id)
             published = report.published.isoformat() if report and report.published else None
             documents.append(

@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands.options import AsOfOption, CorpusOption, IndexOption, JsonOption, day_of, put_json, screen
+from assistant.commands.options import (
+    AsOfOption,
+    CorpusOption,
+    IndexOption,
+    JsonOption,
+    KnownByOption,
+    day_of,
+    put_json,
+    screen,
+)
 
 _MOST = 1_000_000
 """Bytes read of a question on stdin: far more than is answered, far less than fills a memory."""
@@ -17,18 +26,19 @@ DetailsOption = Annotated[bool, typer.Option("--details", help="More of the evid
 def ask(
     question: QuestionArgument,
     as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     details: DetailsOption = False,
     as_json: JsonOption = False,
     corpus: CorpusOption = None,
     index: IndexOption = None,
 ) -> None:
     """Answer a question from the reports, each statement with its certainty and its sources."""
-    day = day_of(as_of)
+    day, known = day_of(as_of), day_of(known_by, "known-by")
     text = _read_question(question)
     from assistant.commands.desks import open_desk
 
     with open_desk(corpus, index) as desk:
-        answer = desk.answer(text, as_of=day)
+        answer = desk.answer(text, as_of=day, known_by=known)
     if as_json:
         put_json(answer.to_dict())
         return
@@ -37,14 +47,19 @@ def ask(
     show_answer(screen(), answer, details=details)
 
 
-def chat(as_of: AsOfOption = None, corpus: CorpusOption = None, index: IndexOption = None) -> None:
+def chat(
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+) -> None:
     """Ask question after question; each may lean on the ones before. /help names the commands."""
-    day = day_of(as_of)
+    day, known = day_of(as_of), day_of(known_by, "known-by")
     from assistant.commands.chatting import Chat
     from assistant.commands.desks import open_desk
 
     with open_desk(corpus, index) as desk:
-        Chat(desk, screen(), day).run()
+        Chat(desk, screen(), day, known).run()
 
 
 def _read_question(question: str) -> str:

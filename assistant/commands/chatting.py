@@ -11,18 +11,21 @@ from assistant.terminal import Screen, show_answer, show_sources
 from corpus import BriefingError
 
 _HELP = """\
-/as-of DATE   use only what was published by this date; /as-of none takes it back
-/sources      the sources of the last answer, with their words
-/details      the last answer with more of the evidence
-/new          forget the conversation
-/quit         end (Ctrl-D too)"""
+/as-of DATE     use only what was published by this date; /as-of none takes it back
+/known-by DATE  use only what was received by this date; /known-by none takes it back
+/sources        the sources of the last answer, with their words
+/details        the last answer with more of the evidence
+/new            forget the conversation
+/quit           end (Ctrl-D too)"""
 
 
 class Chat:
-    """One conversation: its turns and its as-of date."""
+    """One conversation: its turns and its two dates."""
 
-    def __init__(self, desk: Assistant, screen: Screen, as_of: date | None = None) -> None:
-        self.desk, self.screen, self.as_of = desk, screen, as_of
+    def __init__(
+        self, desk: Assistant, screen: Screen, as_of: date | None = None, known_by: date | None = None
+    ) -> None:
+        self.desk, self.screen, self.as_of, self.known_by = desk, screen, as_of, known_by
         self.turns: list[Turn] = []
 
     def run(self) -> None:
@@ -62,6 +65,7 @@ class Chat:
             return False
         commands = {
             "/as-of": self._set_as_of,
+            "/known-by": self._set_known_by,
             "/sources": self._sources,
             "/details": self._details,
             "/new": self._forget,
@@ -74,7 +78,7 @@ class Chat:
         return True
 
     def _answer(self, question: str) -> None:
-        answer = self.desk.answer(question, history=self.turns, as_of=self.as_of)
+        answer = self.desk.answer(question, history=self.turns, as_of=self.as_of, known_by=self.known_by)
         self.turns.append(Turn(question, answer))
         self.screen.gap()
         show_answer(self.screen, answer, sources=False, more="/details")
@@ -86,6 +90,11 @@ class Chat:
     def _set_as_of(self, value: str) -> None:
         self.as_of = None if value.lower() in ("", "none") else day_of(value)
         held = f"what was published by {day_text(self.as_of)}" if self.as_of else "everything held"
+        self.screen.put(f"Answers use {held}.")
+
+    def _set_known_by(self, value: str) -> None:
+        self.known_by = None if value.lower() in ("", "none") else day_of(value, "known-by")
+        held = f"what was received by {day_text(self.known_by)}" if self.known_by else "everything received"
         self.screen.put(f"Answers use {held}.")
 
     def _sources(self, _: str) -> None:

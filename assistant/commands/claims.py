@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.options import AsOfOption, CorpusOption, IndexOption, JsonOption, day_of, put_json, screen
+from assistant.commands.options import (
+    AsOfOption,
+    CorpusOption,
+    IndexOption,
+    JsonOption,
+    KnownByOption,
+    day_of,
+    put_json,
+    screen,
+)
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -14,42 +23,50 @@ IdArgument = Annotated[str, typer.Argument(metavar="ID", help="A claim's id, as 
 
 
 def claims(
-    as_of: AsOfOption = None, as_json: JsonOption = False, corpus: CorpusOption = None, index: IndexOption = None
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
+    as_json: JsonOption = False,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
 ) -> None:
     """List the register's claims, each with its status on a date."""
-    day = day_of(as_of)
+    day, known = day_of(as_of), day_of(known_by, "known-by")
     from assistant.commands.desks import open_desk
 
     with open_desk(corpus, index) as desk:
-        found, through = desk.claims(as_of=day), day or desk.index.newest
+        found, through = desk.claims(as_of=day, known_by=known), day or desk.index.newest
     if as_json:
-        put_json({"as_of": day.isoformat() if day else None, "claims": [claim.to_dict() for claim in found]})
+        clocks = {"as_of": day.isoformat() if day else None, "known_by": known.isoformat() if known else None}
+        put_json(clocks | {"claims": [claim.to_dict() for claim in found]})
         return
-    from assistant.terminal import show_claims
+    from assistant.terminal import show_claims, show_known_by
 
     show_claims(screen(), found, through)
+    show_known_by(screen(), known)
 
 
 def claim(
     claim_id: IdArgument,
     as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     as_json: JsonOption = False,
     corpus: CorpusOption = None,
     index: IndexOption = None,
 ) -> None:
     """Show one claim with each dated change of its status and the quotations that rests on."""
-    day = day_of(as_of)
+    day, known = day_of(as_of), day_of(known_by, "known-by")
     from assistant.commands.desks import open_desk
 
     with open_desk(corpus, index) as desk:
         _check_known(desk, claim_id)
-        timeline, through = desk.claim(claim_id, as_of=day), day or desk.index.newest
+        timeline, through = desk.claim(claim_id, as_of=day, known_by=known), day or desk.index.newest
     if as_json:
-        put_json(timeline.to_dict())
+        put_json(timeline.to_dict() | {"known_by": known.isoformat() if known else None})
         return
-    from assistant.terminal import show_timeline
+    from assistant.terminal import show_known_by, show_timeline
 
     show_timeline(screen(), timeline, through)
+    show_known_by(screen(), known)
 
 
 def _check_known(desk: "Assistant", claim_id: str) -> None:

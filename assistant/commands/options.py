@@ -15,14 +15,17 @@ IndexOption = Annotated[Path | None, typer.Option("--index", metavar="FOLDER", h
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="Use only what was published by this date: YYYY-MM-DD.")
 ]
+KnownByOption = Annotated[
+    str | None, typer.Option("--known-by", metavar="DATE", help="Use only what was received by this date: YYYY-MM-DD.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON on stdout, and nothing else there.")]
 
 
-def day_of(as_of: str | None) -> date | None:
-    """The date of `--as-of`, read before anything slow happens. Raises QuestionError."""
+def day_of(value: str | None, clock: str = "as-of") -> date | None:
+    """The date of `--as-of` or another clock, read before anything slow happens. Raises QuestionError."""
     from assistant.dates import parse_as_of
 
-    return parse_as_of(as_of) if as_of is not None else None
+    return parse_as_of(value, clock) if value is not None else None
 
 
 def put_json(value: Any) -> None:

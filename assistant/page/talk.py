@@ -137,7 +137,7 @@ def open_reference(desk: "Assistant", talk: Talk, reference: str) -> Html:
 
 def _touched(desk: "Assistant", talk: Talk, turn: int) -> tuple[Timeline, ...]:
     answer = talk[turn].answer
-    return tuple(desk.claim(claim, answer.as_of) for claim in answer.claims) if answer else ()
+    return tuple(desk.claim(claim, answer.as_of, answer.known_by) for claim in answer.claims) if answer else ()
 
 
 def _of_answer(talk: Talk, turn: int, number: int) -> Citation:
