@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from assistant.commands import asking, benching, claims, corpora, doctoring, options, serving
+from assistant.commands import asking, benching, claims, corpora, doctoring, options, scoring, serving
 from corpus.errors import BriefingError
 
 HELD, FAILED, INTERRUPTED, UNREAD = 0, 2, 130, 141
@@ -31,6 +31,9 @@ app.command(epilog="Example: briefing claim C01 --json")(claims.claim)
 app.command(epilog="Example: briefing serve --port 8080")(serving.serve)
 app.command(epilog="Example: briefing doctor --json")(doctoring.doctor)
 bench.command(epilog="Example: briefing bench answer --runs 20")(benching.answer)
+bench.command(epilog="Example: briefing bench emergent --data emergent.csv --half second")(scoring.emergent)
+bench.command(epilog="Example: briefing bench climate --data climate-fever.jsonl --limit 200")(scoring.climate)
+bench.command(epilog="Example: briefing bench hedges --data wiki.xml --errors 20")(scoring.hedges)
 app.add_typer(bench, name="bench")
 
 VersionOption = Annotated[bool, typer.Option("--version", help="The version, and nothing else.")]

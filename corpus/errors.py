@@ -9,6 +9,7 @@ BriefingError
 ├── QuestionError     the question or its as-of date cannot be used
 ├── ModelUnavailable  a chat model was asked for and cannot be used
 ├── UnusableReply     a chat model answered with something that cannot be read
+├── DataError         a set to measure on is absent, or not in its format
 └── SettingsError     a BRIEFING_* variable has a value that cannot be used
 """
 
@@ -54,6 +55,10 @@ class ModelUnavailable(BriefingError):
 
 class UnusableReply(BriefingError):
     """A chat model's reply that holds no readable statement."""
+
+
+class DataError(BriefingError):
+    """A file of labelled data that cannot be measured on."""
 
 
 class SettingsError(BriefingError):

@@ -27,7 +27,8 @@ from corpus import BriefingError
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = [sys.executable, "-m", "assistant"]
-VERBS = ["check", "index", "ask", "chat", "claims", "claim", "serve", "doctor", "bench", "bench answer"]
+VERBS = ["check", "index", "ask", "chat", "claims", "claim", "serve", "doctor", "bench"]
+VERBS += ["bench answer", "bench emergent", "bench climate", "bench hedges"]
 QUESTION = "Did a dam break at Lake Varn?"
 
 REPORTS = {

@@ -1,0 +1,216 @@
+"""The benchmarks on files of a few rows, with every figure written out by hand."""
+
+import csv
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.__main__ import run
+from eval.benchmarks import climate, emergent, hedges
+from eval.benchmarks.confusion import Confusion, Pair
+from eval.benchmarks.intervals import rate, resampled
+from eval.benchmarks.sources import in_half, sample
+
+
+def quiet(what: str, done: int, of: int) -> None:
+    """Progress that nobody watches."""
+
+
+# Intervals
+
+
+def test_a_rate_has_wilsons_interval() -> None:
+    found = rate("share", 8, 10, "items")
+    z2 = 1.959963984540054**2
+    middle = (0.8 + z2 / 20) / (1 + z2 / 10)
+    reach = math.sqrt(z2) / (1 + z2 / 10) * math.sqrt(0.8 * 0.2 / 10 + z2 / 400)
+    assert (found.value, found.count) == (0.8, 10)
+    assert (found.low, found.high) == (pytest.approx(middle - reach), pytest.approx(middle + reach))
+    assert (found.low, found.high) == (pytest.approx(0.4902, abs=1e-4), pytest.approx(0.9433, abs=1e-4))
+
+
+def test_none_of_ten_still_leaves_a_quarter_open_and_none_of_nothing_is_no_figure() -> None:
+    none = rate("share", 0, 10, "items")
+    assert (none.value, none.low, none.high) == (0.0, 0.0, pytest.approx(3.8415 / 13.8415, abs=1e-4))
+    assert rate("share", 10, 10, "items").high == 1.0
+    empty = rate("share", 0, 0, "items")
+    assert (empty.value, empty.low, empty.high, empty.count) == (None, None, None, 0)
+
+
+def test_a_resampled_figure_is_the_same_with_the_same_seed_and_wider_where_groups_are_few() -> None:
+    def mean(sums):  # type: ignore[no-untyped-def]
+        return sums[..., 0] / sums[..., 1]
+
+    many = np.array([[1.0, 1.0], [0.0, 1.0]] * 50)
+    few = np.array([[50.0, 50.0], [0.0, 50.0]])
+    one = resampled("mean", many, mean, 100, "items", seed=3)
+    assert one == resampled("mean", many, mean, 100, "items", seed=3)
+    assert one.value == 0.5 and one.low == pytest.approx(0.4, abs=0.05) and one.high == pytest.approx(0.6, abs=0.05)
+    wide = resampled("mean", few, mean, 100, "items", seed=3)
+    assert (wide.value, wide.low, wide.high) == (0.5, 0.0, 1.0)
+
+
+def test_the_figures_of_a_confusion_matrix() -> None:
+    pairs = [Pair(str(n), *both.split()) for n, both in enumerate(["a a", "a a", "a b", "b b", "b none"])]
+    found = Confusion.of_pairs(pairs, ("a", "b", "none"), "items")
+    f1_of_a, f1_of_b = 2 * 2 / (3 + 2), 2 * 1 / (2 + 2)
+    assert found.accuracy().value == 3 / 5
+    assert (found.precision("a").value, found.recall("a").value) == (2 / 2, 2 / 3)
+    assert found.f1("b").value == f1_of_b
+    assert found.macro_f1().value == pytest.approx((f1_of_a + f1_of_b) / 2), "a label that gold lacks is no class"
+    chance = (3 * 2 + 2 * 2 + 0 * 1) / 25
+    assert found.kappa().value == pytest.approx((3 / 5 - chance) / (1 - chance))
+    assert found.recall("none").value is None, "nothing to measure is not 0"
+
+
+def test_halves_share_no_item_and_a_sample_keeps_the_order() -> None:
+    keys = [str(number) for number in range(100)]
+    first, second = ([key for key in keys if in_half(key, half)] for half in ("first", "second"))
+    assert sorted(first + second) == sorted(keys) and 35 < len(first) < 65
+    assert in_half("0", "second"), "the CRC-32 of 0 is 4108050209, which is odd"
+    drawn = sample(keys, 10, 1)
+    assert drawn == sorted(drawn, key=int) == sample(keys, 10, 1) != sample(keys, 10, 2)
+    assert sample(keys, 1000, 1) == keys
+
+
+# Headlines
+
+RUMOUR = "The mayor was arrested in the harbour"
+HEADLINES = [
+    ("c1", RUMOUR, "Mayor arrested in harbour", "for"),
+    ("c1", RUMOUR, "Rumour: mayor arrested in harbour", "observing"),
+    ("c1", RUMOUR, "No, the mayor has not been arrested in the harbour", "for"),
+    ("c2", RUMOUR, "Fish market opens", "observing"),
+]
+
+
+def headlines(path: Path, rows: list[tuple[str, str, str, str]]) -> Path:
+    file = path / "emergent_dev.csv"
+    with file.open("w", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["claimId", "claimHeadline", "articleHeadline", "articleHeadlineStance"])
+        writer.writerows(rows)
+    return file
+
+
+def test_headlines_are_scored_and_none_is_a_wrong_answer(tmp_path: Path) -> None:
+    found = emergent.measure(headlines(tmp_path, HEADLINES), quiet, errors=9)
+    # gold for: one right, one read as against; gold observing: one right, one none
+    assert found.figure("accuracy").value == 2 / 4
+    assert found.figure("macro-F1").value == pytest.approx((2 / 3 + 2 / 3) / 2)
+    assert found.figure("accuracy, none read as observing").value == 3 / 4
+    assert found.remarks == ("1 of 4 headlines were read as none, which counts as wrong",)
+    assert [mistake.gold for mistake in found.mistakes] == ["for", "observing"]
+    assert found.items == "4 headlines of 2 claims"
+
+
+def test_a_half_holds_whole_claims(tmp_path: Path) -> None:
+    file = headlines(tmp_path, HEADLINES)
+    halves = [emergent.measure(file, quiet, half) for half in ("first", "second")]
+    assert sum(half.figure("accuracy").count for half in halves) == 4
+    assert all(half.figure("accuracy").count in (0, 1, 3, 4) for half in halves)
+
+
+# Claims about the climate
+
+CLAIM = "The ship sank"
+
+
+def claim(key: str, label: str, *sentences: tuple[str, str]) -> str:
+    evidences = [{"evidence": text, "evidence_label": gold} for text, gold in sentences]
+    return json.dumps({"claim_id": key, "claim": CLAIM, "claim_label": label, "evidences": evidences})
+
+
+def test_a_claim_with_support_and_a_lone_denial_is_disputed(tmp_path: Path) -> None:
+    yes, no = "The navy said the ship sank.", "The navy denied that the ship sank."
+    lines = [
+        claim("1", "DISPUTED", (yes, "SUPPORTS"), (yes, "SUPPORTS"), (no, "REFUTES")),
+        claim("2", "REFUTES", (yes, "REFUTES"), (no, "REFUTES")),
+        claim("3", "NOT_ENOUGH_INFO", ("Fish is cheap.", "NOT_ENOUGH_INFO")),
+    ]
+    (tmp_path / "climate-fever.jsonl").write_text("\n".join(lines) + "\n")
+    found = climate.measure(tmp_path, quiet)
+    # verdicts: disputed right, refutes read as disputed, not enough info right
+    assert found.figure("claim accuracy").value == 2 / 3
+    assert found.figure("precision of DISPUTED").value == 1 / 2
+    assert found.figure("recall of DISPUTED").value == 1.0
+    assert found.figure("F1 of DISPUTED").value == pytest.approx(2 / 3)
+    assert found.figure("claim macro-F1").value == pytest.approx((2 / 3 + 0 + 1) / 3)
+    assert found.figure("pair accuracy").value == 5 / 6
+    assert "100.0%" in found.remarks[0]
+
+
+# Words of uncertainty
+
+WIKI = """<Annotation><DocumentSet>
+<Document><DocID>Fish</DocID><DocumentPart><Sentence id="1">Fish swim.</Sentence>
+<Sentence id="2">Fish <ccue type="speculation_modal_probable_">probably</ccue> sleep.</Sentence>
+</DocumentPart></Document>
+<Document><DocID>Harbour</DocID><DocumentPart>
+<Sentence id="1">It is an <ccue type="speculation_hypo_doxastic _">alleged</ccue>
+crime.</Sentence><Sentence id="2">The harbour may have been built in 1900.</Sentence></DocumentPart></Document>
+</DocumentSet></Annotation>"""
+
+
+def test_sentences_with_a_cue_are_counted_by_half_and_by_kind(tmp_path: Path) -> None:
+    (tmp_path / "wiki.xml").write_text(WIKI)
+    found = hedges.measure(tmp_path, quiet)
+    # two marked and both found, one unmarked that we take as uncertain
+    assert (found.figure("precision of uncertain").value, found.figure("recall of uncertain").value) == (2 / 3, 1.0)
+    assert found.figure("F1 of uncertain").value == pytest.approx(4 / 5)
+    assert found.figure("recall of probable").count == found.figure("recall of doxastic").count == 1
+    read = hedges.read(tmp_path / "wiki.xml")
+    assert [hedges.in_half(read, half) for half in ("first", "second")] == [read[:2], read[2:]]
+
+
+# Data that cannot be used
+
+
+@pytest.mark.parametrize("verb", ["emergent", "climate", "hedges"])
+def test_data_that_is_not_there_is_one_line_with_where_to_get_it(verb: str, tmp_path: Path, capsys) -> None:
+    for given in ([], ["--data", str(tmp_path)], ["--data", str(tmp_path / "none.csv")]):
+        assert run(["bench", verb, *given]) == 2
+        told = capsys.readouterr()
+        assert told.out == "" and len(told.err.splitlines()) == 1
+        assert "https://" in told.err and "--data" in told.err
+
+
+@pytest.mark.parametrize(
+    ("verb", "name", "text", "said"),
+    [
+        ("emergent", "a.csv", "id,claimId\n1,2\n", "a.csv:1: no column claimHeadline"),
+        ("emergent", "a.csv", "claimId,claimHeadline,articleHeadline,articleHeadlineStance\n1,a,b,maybe\n", "a.csv:2:"),
+        ("emergent", "a.csv", "claimId,claimHeadline,articleHeadline,articleHeadlineStance\n1,a\n", "a.csv:2:"),
+        ("emergent", "a.csv", "claimId,claimHeadline,articleHeadline,articleHeadlineStance\n", "no headlines"),
+        ("climate", "a.jsonl", "\n{", "a.jsonl:2:"),
+        ("climate", "a.jsonl", "[]", "a.jsonl:1:"),
+        ("climate", "a.jsonl", '{"claim_id": "1", "claim": "a", "claim_label": "SUPPORTS"}', "no field 'evidences'"),
+        ("climate", "a.jsonl", claim("1", "TRUE"), "claim_label is 'TRUE'"),
+        ("climate", "a.jsonl", claim("1", "SUPPORTS", ("a", "YES")), "evidence_label is 'YES'"),
+        ("climate", "a.jsonl", "", "no claims"),
+        ("hedges", "a.xml", "<Annotation>\n<Document>", "a.xml:2: not readable as XML"),
+        ("hedges", "a.xml", "<Annotation/>", "no <Document>"),
+        ("hedges", "a.xml", "\udcff", "is not UTF-8"),
+    ],
+)
+def test_malformed_data_is_one_line_with_its_place(
+    verb: str, name: str, text: str, said: str, tmp_path: Path, capsys
+) -> None:
+    (tmp_path / name).write_bytes(text.encode(errors="surrogateescape"))
+    assert run(["bench", verb, "--data", str(tmp_path / name)]) == 2
+    told = capsys.readouterr()
+    assert told.out == "" and len(told.err.splitlines()) == 1 and said in told.err, told.err
+
+
+def test_a_benchmark_prints_every_figure_with_its_count_and_interval(tmp_path: Path, capsys) -> None:
+    file = str(headlines(tmp_path, HEADLINES))
+    assert run(["bench", "emergent", "--data", file, "--errors", "1"]) == 0
+    shown = capsys.readouterr().out
+    assert "95 % interval" in shown and " to " in shown and "No, the mayor" in shown
+    assert run(["bench", "emergent", "--data", file, "--limit", "2", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {each["count"] for each in found["figures"]} == {2}
+    assert all(len(each["interval_95"]) == 2 for each in found["figures"])
