@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from assistant.__main__ import run
-from eval.benchmarks import climate, emergent, hedges
+from eval.benchmarks import assertions, climate, emergent, hedges, reading
 from eval.benchmarks.confusion import Confusion, Pair
 from eval.benchmarks.intervals import rate, resampled
+from eval.benchmarks.labelled import Label, align, overlap, read_labelled
 from eval.benchmarks.sources import in_half, sample
 
 
@@ -59,6 +60,7 @@ def test_the_figures_of_a_confusion_matrix() -> None:
     f1_of_a, f1_of_b = 2 * 2 / (3 + 2), 2 * 1 / (2 + 2)
     assert found.accuracy().value == 3 / 5
     assert (found.precision("a").value, found.recall("a").value) == (2 / 2, 2 / 3)
+    assert (found.precision("a").count, found.recall("a").count) == (2, 3), "each with what it is a share of"
     assert found.f1("b").value == f1_of_b
     assert found.macro_f1().value == pytest.approx((f1_of_a + f1_of_b) / 2), "a label that gold lacks is no class"
     chance = (3 * 2 + 2 * 2 + 0 * 1) / 25
@@ -164,6 +166,124 @@ def test_sentences_with_a_cue_are_counted_by_half_and_by_kind(tmp_path: Path) ->
     assert found.figure("recall of probable").count == found.figure("recall of doxastic").count == 1
     read = hedges.read(tmp_path / "wiki.xml")
     assert [hedges.in_half(read, half) for half in ("first", "second")] == [read[:2], read[2:]]
+
+
+# Our own labelled sentences
+
+SAID = """\
+- id: s1
+  half: a
+  text: The ministry admitted that its ship had sunk.
+  assertions:
+  - {speakers: [The ministry], content: its ship had sunk, stance: STANCE, modality: fact,
+     attribution: named_org, hedged: false}
+- id: s2
+  half: b
+  text: Fish is cheap.
+  assertions:
+  - {speakers: [], content: Fish is cheap, stance: affirm, modality: fact, attribution: none, hedged: HEDGED}
+- id: s3
+  half: b
+  target: 2
+  text: The minister spoke on Monday. The navy said two men were hurt.
+  assertions:
+  - {speakers: [The navy], content: two men were hurt, stance: affirm, modality: fact,
+     attribution: named_org, hedged: false}
+"""
+
+
+def labelling(stance: str = "acknowledge", hedged: str = "false") -> str:
+    return SAID.replace("STANCE", stance).replace("HEDGED", hedged)
+
+
+def test_labelled_sentences_are_read_and_scored(tmp_path: Path) -> None:
+    (tmp_path / "first.yaml").write_text(labelling())
+    found = assertions.measure(tmp_path, quiet)
+    assert "machine-labelled" in found.items
+    for name in ("F1 of attributed", "speaker overlap", "stance macro-F1", "modality macro-F1", "content overlap"):
+        assert found.figure(name).value == 1.0, name
+    assert found.figure("speaker overlap").count == 2, "only what has a speaker"
+    false = found.figure("false confirmed")
+    assert (false.value, false.low, false.count) == (0.0, 0.0, 3) and false.high == pytest.approx(0.5615, abs=1e-4)
+    assert found.figure("F1 of hedged").value is None, "nothing hedged, nothing to measure"
+    assert found.mistakes == () and any("no second labelling" in remark for remark in found.remarks)
+    assert assertions.measure(tmp_path, quiet, "b").figure("stance macro-F1").count == 2
+
+
+def test_an_admission_that_is_none_is_a_false_confirmed(tmp_path: Path) -> None:
+    (tmp_path / "first.yaml").write_text(labelling("affirm", "true"))
+    found = assertions.measure(tmp_path, quiet, errors=5)
+    assert found.figure("false confirmed").value == 1 / 3
+    assert (found.figure("read as plain fact").value, found.figure("read as plain fact").count) == (1.0, 1)
+    assert [mistake.key for mistake in found.mistakes] == ["s1", "s2"]
+    assert "affirm" in found.mistakes[0].gold and "acknowledge" in found.mistakes[0].ours
+
+
+def test_gold_is_the_first_labelling_where_both_agree_and_else_the_deciding_one(tmp_path: Path) -> None:
+    (tmp_path / "first.yaml").write_text(labelling("affirm"))
+    (tmp_path / "second.yaml").write_text(labelling("acknowledge"))
+    undecided = assertions.measure(tmp_path, quiet)
+    assert undecided.figure("false confirmed").value == 1 / 3
+    assert any("1 sentences" in remark and "undecided" in remark for remark in undecided.remarks)
+    # stance: affirm three times against affirm twice and acknowledge once; chance 3/3 x 2/3
+    assert undecided.figure("kappa of stance").value == pytest.approx((2 / 3 - 2 / 3) / (1 - 2 / 3))
+    assert undecided.figure("kappa of attributed").value == 1.0
+    (tmp_path / "decided.yaml").write_text(labelling("acknowledge").partition("- id: s2")[0])
+    held = read_labelled(tmp_path)
+    assert held.gold[0].labels[0].stance == "acknowledge" and not held.undecided
+    assert assertions.measure(tmp_path, quiet).figure("false confirmed").value == 0.0
+
+
+def label(content: str, *speakers: str) -> Label:
+    return Label(speakers, content, "affirm", "fact", "none", False)
+
+
+def test_labels_pair_by_what_their_contents_share() -> None:
+    assert overlap("the ship sank", "A ship sank on Friday") == 2 * 2 / (2 + 4), "articles do not count"
+    assert overlap("", "") == 1.0 and overlap("ship", "") == 0.0
+    one, two, three = label("the ship sank"), label("two men were hurt"), label("no comment")
+    ours = [label("two were hurt"), label("the ship had sunk")]
+    assert align([one, two, three], ours) == [(one, ours[1]), (two, ours[0]), (three, None)]
+    assert align([three], [label("the raid")]) == [(three, label("the raid"))], "what is left pairs in order"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "no first.yaml"),
+        ("- id: [", "first.yaml:"),
+        ("id: s1", "expected a list of sentences"),
+        ("- {id: s1, half: a}", "s1: id and text are needed"),
+        ("- {id: s1, text: a, half: c, assertions: []}", "s1: half is 'c'"),
+        ("- {id: s1, text: a, half: a}", "s1: assertions is not a list"),
+        ("- {id: s1, text: a, half: a, target: x, assertions: []}", "s1: target is 'x'"),
+        ("- {id: s1, text: a, half: a, assertions: [{stance: maybe}]}", "s1: stance is 'maybe', not affirm"),
+        (labelling(hedged="perhaps"), "s2: hedged is 'perhaps'"),
+    ],
+)
+def test_a_labelled_set_that_cannot_be_read_is_one_line(text: str | None, said: str, tmp_path: Path, capsys) -> None:
+    if text is not None:
+        (tmp_path / "first.yaml").write_text(text)
+    assert run(["bench", "sentences", "--data", str(tmp_path)]) == 2
+    told = capsys.readouterr()
+    assert told.out == "" and len(told.err.splitlines()) == 1 and said in told.err, told.err
+
+
+# Reading
+
+
+def test_reading_is_a_ratio_to_the_parser_alone_over_the_same_sentences(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    for number in range(3):
+        text = f"---\ntitle: Ship {number}\n---\nThe navy said the ship sank. Fish is cheap.\n"
+        (tmp_path / "reports" / f"r{number}.md").write_text(text)
+    found = reading.measure(tmp_path, 2, quiet)
+    assert (found.reports, found.reading.sentences, found.baseline.sentences) == (3, 6, 6)
+    assert len(found.reading.seconds) == len(found.baseline.seconds) == 2
+    told = found.to_dict()
+    assert told["reading"]["max_per_s"] == pytest.approx(6 / min(found.reading.seconds))
+    assert found.ratios[0] == pytest.approx(found.baseline.seconds[0] / found.reading.seconds[0])
+    assert reading.measure(tmp_path, 1, quiet, limit=2).reading.sentences == 4
 
 
 # Data that cannot be used

@@ -1,5 +1,6 @@
-"""Owns the verb that measures how fast an answer is, on this machine."""
+"""Owns the verbs that measure how fast an answer and the reading of reports are, on this machine."""
 
+from statistics import median
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,6 +9,7 @@ from assistant.commands.options import CorpusOption, IndexOption, JsonOption, pu
 
 if TYPE_CHECKING:
     from eval.benchmarks.answering import Benchmark
+    from eval.benchmarks.reading import Reading
 
 RunsOption = Annotated[int, typer.Option("--runs", metavar="N", min=1, max=1000, help="Processes to start.")]
 
@@ -41,3 +43,36 @@ def _show(found: "Benchmark") -> None:
     spread = f"{least:.0f} to {most:.0f}, {len(found.megabytes)} runs"
     shown.put(f"peak memory of a process that answers: {middle:.0f} MB ({spread})")
     shown.put(f"{found.reports} reports, {found.passages} passages, {found.questions} questions; {found.machine}")
+
+
+def reading(
+    runs: RunsOption = 7,
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, help="Read a sample of N reports.")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Of the sample.")] = 0,
+    as_json: JsonOption = False,
+    corpus: CorpusOption = None,
+) -> None:
+    """Count the sentences a second that are read into assertions."""
+    from assistant.commands.desks import showing_progress
+    from corpus import load_settings
+    from eval.benchmarks.reading import measure
+
+    with showing_progress() as progress:
+        found = measure(corpus or load_settings().corpus, runs, progress, limit, seed)
+    if as_json:
+        put_json(found.to_dict())
+    else:
+        _show_reading(found)
+
+
+def _show_reading(found: "Reading") -> None:
+    shown = screen()
+    rows = []
+    for each, ratios in ((found.baseline, (1.0,)), (found.reading, found.ratios)):
+        spread = f"{min(each.rates):.0f} to {max(each.rates):.0f}"
+        of_baseline = f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+        rows.append((str(len(each.seconds)), f"{each.median:.0f}", spread, of_baseline, each.name))
+    shown.table(("runs", "median sentences/s", "spread", "of baseline", "what"), rows)
+    shown.put(f"{found.reading.sentences} sentences of {found.reports} reports; {found.machine}")

@@ -8,7 +8,7 @@ import typer
 from assistant.commands.desks import showing_progress
 from assistant.commands.options import JsonOption, put_json, screen
 from corpus.errors import DataError
-from eval.benchmarks.sources import Half
+from eval.benchmarks.sources import Half, Part
 
 if TYPE_CHECKING:
     from eval.benchmarks.confusion import Confusion
@@ -26,6 +26,7 @@ SeedOption = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Of 
 HalfOption = Annotated[
     Half, typer.Option("--half", help="first is for developing rules, second is held out and the one to report.")
 ]
+PartOption = Annotated[Part, typer.Option("--half", help="a is for developing rules, b is held out.")]
 ErrorsOption = Annotated[int, typer.Option("--errors", metavar="N", min=0, help="Show the first N mistakes.")]
 
 
@@ -77,6 +78,25 @@ def hedges(
     path = _named(data, benchmark.SOURCE)
     with showing_progress() as progress:
         found = benchmark.measure(path, progress, half, limit, seed, errors)
+    _put(found, as_json)
+
+
+def sentences(
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="FOLDER", help="Sentences labelled in the same form.")
+    ] = None,
+    half: PartOption = "all",
+    limit: LimitOption = None,
+    seed: SeedOption = 0,
+    errors: ErrorsOption = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Speakers, stance, modality and hedges in our own labelled sentences."""
+    from eval.benchmarks import assertions as benchmark
+    from eval.benchmarks.labelled import FOLDER
+
+    with showing_progress() as progress:
+        found = benchmark.measure(data or FOLDER, progress, half, limit, seed, errors)
     _put(found, as_json)
 
 

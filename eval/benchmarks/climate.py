@@ -59,9 +59,9 @@ def measure(
         if verdicts[-1].ours != claim.gold:
             mistakes.append(Mistake(claim.id, claim.text, f"{claim.gold} {gold}", f"{verdicts[-1].ours} {ours}"))
         progress("reading claims", number, len(claims))
-    by_pair = Confusion.of_pairs(pairs, SENTENCE, "sentences, resampled by claim", seed)
-    by_claim = Confusion.of_pairs(verdicts, VERDICT, "claims", seed)
-    best = Confusion.of_pairs(ceiling, VERDICT, "claims", seed).accuracy()
+    by_pair = Confusion.of_pairs(pairs, SENTENCE, "sentences", "claim", seed)
+    by_claim = Confusion.of_pairs(verdicts, VERDICT, "claims", seed=seed)
+    best = Confusion.of_pairs(ceiling, VERDICT, "claims", seed=seed).accuracy()
     return Result(
         "climate",
         str(path),

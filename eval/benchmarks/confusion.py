@@ -28,10 +28,15 @@ class Confusion:
     groups: Floats
     """group x gold x ours"""
     of: str
+    """What the items are."""
+    by: str
+    """What a group is, where items share one."""
     seed: int
 
     @classmethod
-    def of_pairs(cls, pairs: Iterable[Pair], labels: Sequence[str], of: str, seed: int = 0) -> "Confusion":
+    def of_pairs(
+        cls, pairs: Iterable[Pair], labels: Sequence[str], of: str, by: str = "", seed: int = 0
+    ) -> "Confusion":
         """Count pairs; `labels` in the order of the rows."""
         rows: dict[str, int] = {}
         places = {label: number for number, label in enumerate(labels)}
@@ -39,7 +44,7 @@ class Confusion:
         groups = np.zeros((len(rows), len(labels), len(labels)))
         for place in counted:
             groups[place] += 1
-        return cls(tuple(labels), groups, of, seed)
+        return cls(tuple(labels), groups, of, by, seed)
 
     @property
     def counts(self) -> Floats:
@@ -53,43 +58,46 @@ class Confusion:
 
     def accuracy(self, name: str = "accuracy") -> Figure:
         """Share of items whose label is right."""
-        return self._figure(name, _accuracy)
+        return self._figure(name, _accuracy, self.total, self.of)
 
     def macro_f1(self, name: str = "macro-F1") -> Figure:
         """Mean F1 of the labels that gold has."""
         held = self.counts.sum(axis=1) > 0
-        return self._figure(name, lambda sums: np.nanmean(_f1(sums)[..., held], axis=-1))
+        return self._figure(name, lambda sums: np.nanmean(_f1(sums)[..., held], axis=-1), self.total, self.of)
 
     def precision(self, label: str, name: str = "") -> Figure:
         """Of those we give a label, the share that have it."""
-        return self._of_label(label, name or f"precision of {label}", _precision)
+        place = self.labels.index(label)
+        count, of = int(self.counts[:, place].sum()), f"{self.of} we call {label}"
+        return self._figure(name or f"precision of {label}", lambda sums: _precision(sums)[..., place], count, of)
 
     def recall(self, label: str, name: str = "") -> Figure:
         """Of those that have a label, the share we give it."""
-        return self._of_label(label, name or f"recall of {label}", _recall)
+        place = self.labels.index(label)
+        count, of = int(self.counts[place].sum()), f"{self.of} labelled {label}"
+        return self._figure(name or f"recall of {label}", lambda sums: _recall(sums)[..., place], count, of)
 
     def f1(self, label: str, name: str = "") -> Figure:
         """Harmonic mean of precision and recall of a label."""
-        return self._of_label(label, name or f"F1 of {label}", _f1)
+        place = self.labels.index(label)
+        return self._figure(name or f"F1 of {label}", lambda sums: _f1(sums)[..., place], self.total, self.of)
 
     def kappa(self, name: str = "kappa") -> Figure:
         """Cohen's kappa: agreement beyond what the two shares of labels give by chance."""
-        return self._figure(name, _kappa)
+        return self._figure(name, _kappa, self.total, self.of)
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
         return {"labels": list(self.labels), "rows_gold_columns_ours": self.counts.astype(int).tolist()}
 
-    def _of_label(self, label: str, name: str, figure: Callable[[Floats], Floats]) -> Figure:
-        place = self.labels.index(label)
-        return self._figure(name, lambda sums: figure(sums)[..., place])
-
-    def _figure(self, name: str, figure: Callable[[Floats], Floats]) -> Figure:
+    def _figure(self, name: str, figure: Callable[[Floats], Floats], count: int, of: str) -> Figure:
         size = len(self.labels)
         flat = self.groups.reshape(len(self.groups), size * size)
-        return resampled(
-            name, flat, lambda sums: figure(sums.reshape(*sums.shape[:-1], size, size)), self.total, self.of, self.seed
-        )
+
+        def shaped(sums: Floats) -> Floats:
+            return figure(sums.reshape(*sums.shape[:-1], size, size))
+
+        return resampled(name, flat, shaped, count, f"{of}, resampled by {self.by}" if self.by else of, self.seed)
 
 
 def _ratio(over: Floats, under: Floats) -> Floats:

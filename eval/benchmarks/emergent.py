@@ -47,9 +47,9 @@ def measure(
             why = f"{pairs[-1].ours}: {'; '.join(found.reasons)}"
             mistakes.append(Mistake(item.claim_id, f"{item.claim} | {item.text}", item.gold, why))
         progress("reading headlines", number, len(headlines))
-    matrix = Confusion.of_pairs(pairs, (*GOLD, "none"), "headlines, resampled by claim", seed)
+    matrix = Confusion.of_pairs(pairs, (*GOLD, "none"), "headlines", "claim", seed)
     lenient = Confusion.of_pairs(
-        (p._replace(ours="observing" if p.ours == "none" else p.ours) for p in pairs), GOLD, matrix.of, seed
+        (p._replace(ours="observing" if p.ours == "none" else p.ours) for p in pairs), GOLD, matrix.of, matrix.by, seed
     )
     none = sum(pair.ours == "none" for pair in pairs)
     claims = len({item.claim_id for item in headlines})

@@ -13,7 +13,7 @@ from eval.benchmarks.confusion import Confusion, Pair
 from eval.benchmarks.intervals import rate
 from eval.benchmarks.results import Mistake, Result
 from eval.benchmarks.sources import Half, Source, sample
-from index.assertions import read_assertions
+from index.assertions.uncertainty import uncertain_words
 from index.building import Progress
 
 SOURCE = Source("the Szeged Uncertainty Corpus", ("wiki*.xml",), "https://rgai.inf.u-szeged.hu/node/160")
@@ -39,14 +39,14 @@ def measure(
     pairs, mistakes = [], []
     kinds, caught = Counter[str](), Counter[str]()
     for number, item in enumerate(sentences, 1):
-        found = _uncertain(item.text)
+        found = uncertain_words(item.text)
         pairs.append(Pair(item.article, LABELS[not item.kinds], LABELS[not found]))
         kinds.update(set(item.kinds))
         caught.update(set(item.kinds) if found else ())
         if bool(found) != bool(item.kinds):
             mistakes.append(Mistake(item.key, item.text, ", ".join(item.kinds) or "plain", ", ".join(found) or "plain"))
         progress("reading sentences", number, len(sentences))
-    matrix = Confusion.of_pairs(pairs, LABELS, "sentences, resampled by article", seed)
+    matrix = Confusion.of_pairs(pairs, LABELS, "sentences", "article", seed)
     recalls = (rate(f"recall of {k}", caught[k], n, "sentences with a cue of it") for k, n in kinds.most_common())
     return Result(
         "hedges",
@@ -86,13 +86,3 @@ def read(path: Path) -> list[Marked]:
 def _kind(name: str) -> str:
     """`speculation_hypo_doxastic _` → `doxastic`."""
     return name.strip(" _").rpartition("_")[2] or "unnamed"
-
-
-def _uncertain(text: str) -> tuple[str, ...]:
-    """The words by which the reader takes a sentence as uncertain."""
-    found: list[str] = []
-    for assertion in read_assertions(text):
-        found += assertion.hedges
-        found += (assertion.likelihood.term,) if assertion.likelihood else ()
-        found += (assertion.modality,) if assertion.modality != "fact" else ()
-    return tuple(dict.fromkeys(found))

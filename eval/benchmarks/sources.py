@@ -10,6 +10,8 @@ from typing import Literal, TypeVar
 from corpus.errors import DataError
 
 Half = Literal["all", "first", "second"]
+Part = Literal["all", "a", "b"]
+"""Halves of a set whose items say themselves in which they are."""
 Item = TypeVar("Item")
 
 
