@@ -13,7 +13,7 @@ from assistant.question import Question
 from assistant.values import Citation
 from corpus.values import Correction, Publisher, Quotation, Report, Scope
 from index.assertions import Assertion
-from index.terms import Names
+from index.terms import Names, terms
 from index.values import Sentence, Vector
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Voice = Literal["affirm", "deny", "retract", "none"]
 
+MATTER = 0.6
+"""Least share of the shorter content's words for two assertions to speak of the same thing."""
 EVEN = 45
 """Per cent: a judgement that ends below even odds does not support what it judges."""
 _PASSAGES = 12
@@ -55,7 +57,10 @@ class Evidence:
     cited: int = 0
     """In how many entries of the register an editor rests on these words: what they keep coming back to."""
     origin: str = ""
-    """Where it comes from in the end: relays of one source share it. Empty where nobody can tell."""
+    """Where it comes from in the end: relays of one source share it. Empty where nobody can tell, and until
+    `origins.with_origins` has compared it with the rest."""
+    echo: bool = False
+    """It hands on what its own origin is held to have said, and more firmly: it adds nothing to that."""
 
     @property
     def relevance(self) -> float:
@@ -101,31 +106,16 @@ class Evidence:
         )
 
 
-def origin_of(assertion: Assertion, report: Report, names: Names) -> str:
-    """The innermost speaker; the report's declared origins where that one is unnamed, or an outlet that only relays."""
-    kind = assertion.attribution
-    outlet = is_relay(assertion, report, names) or names.ids(assertion.speaker) == {report.publisher}
-    if (kind in {"anonymous", "social", "media"} or outlet) and report.origins:
-        return _undated(report.origins[0])
-    if kind == "anonymous":
-        return ""
-    if kind == "none":
-        # In its own voice an outlet tells what it has from the sources it names, where it names them.
-        return _undated(report.origins[0]) if report.origins else report.publisher
-    found = names.find(assertion.speaker)
-    exact = [n.id for n in found if names.kind.get(n.id) != "country"] or [n.id for n in found]
-    return exact[-1] if exact else _plain(assertion.speaker)
+def same_matter(one: Evidence, other: Evidence, names: Names, least: float = MATTER) -> bool:
+    """Whether two assertions speak of the same thing: most words of the shorter are in the longer."""
+    a, b = ({*terms(f"{e.assertion.text} {e.assertion.about}", names)} for e in (one, other))
+    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= least
 
 
 def is_relay(assertion: Assertion, report: Report, names: Names) -> bool:
     """Whether every name in the innermost speaker is another publisher's."""
     found = names.ids(assertion.speaker) - {report.publisher}
     return bool(found) and all(names.kind.get(key) == "publisher" for key in found)
-
-
-def _undated(origin: str) -> str:
-    """`nis-2024-12-19` is the service `nis`: what it said on another day has the same origin."""
-    return re.sub(r"-\d{4}(?:-\d\d){0,2}$", "", origin)
 
 
 def cite(report: Report, publisher: Publisher, start: int, end: int, speaker: str) -> Citation:
@@ -199,7 +189,6 @@ def weigh_sentence(
             own=sum(weight(t, index) for t in asked & own) / total,
             corrected=_correction(report, assertion, as_of),
             missing=frozenset(asked - own - around) | _other_days(wording, assertion, report),
-            origin=origin_of(assertion, report, index.names),
             relayed=is_relay(assertion, report, index.names),
             own_voice=not assertion.speakers or index.names.ids(assertion.speaker) == {report.publisher},
         )
@@ -262,7 +251,3 @@ def _correction(report: Report, assertion: Assertion, as_of: date | None) -> Cor
         if at < assertion.frame_end and assertion.frame_start < at + len(correction.quote):
             return correction
     return None
-
-
-def _plain(speaker: str) -> str:
-    return re.sub(r"\W+", " ", speaker.lower()).strip()

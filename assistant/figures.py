@@ -1,4 +1,4 @@
-"""Owns figures: who counts how many of what, the newest of each source, and which cannot both hold."""
+"""Owns figures: who counts how many of what, and which are replaced by a newer one."""
 
 import re
 from collections.abc import Sequence
@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.dates import days_in
-from assistant.evidence import Evidence, citation
-from assistant.values import Conflict, Side
+from assistant.evidence import Evidence
 from index.assertions import Quantity
-from index.assertions.quantities import disjoint
+from index.assertions.cues import word_pattern
 from index.terms import stem
 
 _TOTALS = frozenset(
@@ -109,9 +108,21 @@ def newest_of_each(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple
         elif not any(f.source == figure.source and _says(figure.quantity, f.quantity) for f in own):
             name = figure.evidence.publisher.name or figure.evidence.report.id
             current[name] = replace(figure, source=name)
-    kept = tuple(sorted(current.values(), key=lambda f: (f.day, f.evidence.report.id)))
+    kept = tuple(
+        sorted(
+            (f for f in current.values() if not any(_outgrown(f, g) for g in current.values())),
+            key=lambda f: (f.day, f.evidence.report.id),
+        )
+    )
     shown = {(f.evidence.report.id, f.quantity.start) for f in kept}
     return kept, tuple(f for f in figures if (f.evidence.report.id, f.quantity.start) not in shown)
+
+
+def _outgrown(figure: Figure, later: Figure) -> bool:
+    """Whether a later and higher tally replaces this one, whoever gives it: what is found one by one only grows."""
+    grown = later.day > figure.day and later.quantity.low > figure.quantity.high
+    same = later.quantity.counts == figure.quantity.counts and later.quantity.unit == figure.quantity.unit
+    return grown and same and tallied(later.evidence) and tallied(figure.evidence)
 
 
 def _says(one: Quantity, other: Quantity) -> bool:
@@ -119,22 +130,11 @@ def _says(one: Quantity, other: Quantity) -> bool:
     return other.low <= one.low <= other.high or one.low <= other.low <= min(one.high, one.low * 1.2)
 
 
-def conflict(figures: Sequence[Figure], about: str) -> Conflict | None:
-    """The figures of different sources that cannot both hold, all shown and none picked."""
-    figures = [f for f in figures if f.total]
-    clashing = [f for f in figures if any(g.source != f.source and disjoint(f.quantity, g.quantity) for g in figures)]
-    if not clashing:
-        return None
-    return Conflict(
-        about,
-        tuple(
-            Side(
-                f"{f.evidence.assertion.speaker or f.evidence.publisher.name}: {f.quantity.text}",
-                (citation(f.evidence),),
-            )
-            for f in clashing
-        ),
-    )
+def tallied(item: Evidence) -> bool:
+    """Whether a count is of things found one by one (dead identified, leaks found), and no estimate: it only grows."""
+    a = item.assertion
+    firm = a.modality == "fact" and not a.hedges and a.likelihood is None and item.named
+    return firm and bool(word_pattern("counting", "tallied").search(f"{a.cue} {a.text}"))
 
 
 def _fits(quantity: Quantity, counts: str, units: frozenset[str]) -> bool:

@@ -7,16 +7,15 @@ None.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.evidence import Evidence
+from assistant.conflicts import counts_conflict
+from assistant.evidence import Evidence, same_matter
 from assistant.values import Basis, assertion_key
 from corpus.values import Status
-from index.assertions.quantities import disjoint
-from index.terms import Names, terms
+from index.terms import Names
 
-MATTER = 0.6
-"""Least share of the shorter content's words for two assertions to speak of the same thing."""
 CLOSE = 0.75
-"""The same for corroboration: two sources confirm only what both really say, and only what was asked."""
+"""Least share of the shorter content's words for corroboration: two sources confirm only what both really say, and only
+what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +52,28 @@ class Bearings:
 
     def live_denials(self) -> tuple[Evidence, ...]:
         """Denials by somebody with standing that the same party has not taken back or acknowledged since."""
-        live = []
-        for denial in self.denying:
-            who = self.parties(denial)
-            taken_back = any(
-                later.published > denial.published and self.parties(later) & who
-                for later in (
-                    *self.retracting,
-                    *(
-                        a
-                        for a in self.affirming
-                        if a.assertion.stance == "acknowledge" and a.scope in {"same", "narrower"} and _first_hand(a)
-                    ),
-                )
-            )
-            if (
-                not taken_back
-                and not (denial.anonymous or denial.assertion.attribution == "social")
-                and denial.scope in {"same", "broader"}
-            ):
-                live.append(denial)
-        return tuple(live)
+        return tuple(d for d in self.denying if _has_standing(d) and not self._taken_back(d))
+
+    def _taken_back(self, denial: Evidence) -> bool:
+        who = self.parties(denial)
+        admitted = (a for a in self.affirming if a.scope in {"same", "narrower"} and _first_hand(a))
+        later = [item for item in (*self.retracting, *admitted) if item.published > denial.published]
+        return any(
+            self.parties(item) & who
+            and (item.voice == "retract" or item.assertion.stance == "acknowledge" or _unsays(item, denial))
+            for item in later
+        )
+
+
+def _has_standing(denial: Evidence) -> bool:
+    """A named source or an outlet in its own voice, about the same or a broader claim."""
+    unnamed = denial.anonymous or denial.assertion.attribution == "social"
+    return not unnamed and denial.scope in {"same", "broader"}
+
+
+def _unsays(later: Evidence, denial: Evidence) -> bool:
+    """Whether the very source of a denial now states as a fact what it had denied."""
+    return later.named and later.origin == denial.origin and later.assertion.modality == "fact" and later.said >= CLOSE
 
 
 def bearings(items: Sequence[Evidence], actors: frozenset[str], names: Names) -> Bearings:
@@ -85,7 +85,11 @@ def bearings(items: Sequence[Evidence], actors: frozenset[str], names: Names) ->
     retracting = tuple(i for i in ordered if i.voice == "retract")
     kept = [i for i in ordered if i.voice == "retract" or not any(_takes_back(r, i) for r in retracting)]
     return Bearings(
-        affirming=tuple(i for i in kept if i.voice == "affirm" and i.scope in {"same", "narrower"}),
+        affirming=tuple(
+            i
+            for i in kept
+            if i.voice == "affirm" and i.scope in {"same", "narrower"} and not i.echo and not _unsaid(i, kept, names)
+        ),
         denying=tuple(i for i in kept if i.voice == "deny"),
         retracting=retracting,
         silent=tuple(i for i in kept if i.voice == "none"),
@@ -101,6 +105,19 @@ def _takes_back(retraction: Evidence, item: Evidence) -> bool:
     return bool(mine & {item.origin, item.publisher.id}) and item.published <= retraction.published
 
 
+def _unsaid(item: Evidence, kept: Sequence[Evidence], names: Names) -> bool:
+    """Whether the same named source denies later, in its own words, what it had said here: the newer word stands."""
+    return item.named and any(
+        later.voice == "deny"
+        and later.named
+        and later.origin == item.origin
+        and later.published > item.published
+        and later.scope in {"same", "broader"}
+        and same_matter(item, later, names, CLOSE)
+        for later in kept
+    )
+
+
 def decide(found: Bearings) -> tuple[Status, Basis]:
     """The status by the first rule that fires, with its basis."""
     for number, status, why, rule in RULES:
@@ -108,12 +125,6 @@ def decide(found: Bearings) -> tuple[Status, Basis]:
         if used is not None:
             return status, _basis(number, why, used)
     return "unknown", _basis("1", "nothing about this is in the corpus at that date", ())
-
-
-def same_matter(one: Evidence, other: Evidence, names: Names, least: float = MATTER) -> bool:
-    """Whether two assertions speak of the same thing: most words of the shorter are in the longer."""
-    a, b = ({*terms(f"{e.assertion.text} {e.assertion.about}", names)} for e in (one, other))
-    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= least
 
 
 def _refuted(found: Bearings) -> Sequence[Evidence] | None:
@@ -177,26 +188,7 @@ def _disputed(found: Bearings) -> Sequence[Evidence] | None:
     denials = found.live_denials()
     if found.affirming and denials:
         return (*found.affirming, *denials)
-    return _counts_conflict(found.affirming)
-
-
-def _counts_conflict(items: Sequence[Evidence]) -> Sequence[Evidence] | None:
-    for number, one in enumerate(items):
-        for other in items[number + 1 :]:
-            if one.origin == other.origin:
-                continue
-            for a in one.assertion.quantities:
-                for b in other.assertion.quantities:
-                    if (
-                        a.counts
-                        and a.counts == b.counts
-                        and a.unit == b.unit
-                        and not a.part
-                        and not b.part
-                        and disjoint(a, b)
-                    ):
-                        return (one, other)
-    return None
+    return counts_conflict(found.affirming)
 
 
 def _assessed(found: Bearings) -> Sequence[Evidence] | None:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from assistant import slots
 from assistant.claims import MATCH, Match, cap, match_claims
+from assistant.conflicts import figures_conflict, stances_conflict
+from assistant.corrections import corrections_of
 from assistant.dates import days_in
-from assistant.evidence import Evidence, citation, cite, register_evidence, weight
-from assistant.figures import Figure, conflict, newest_of_each, read_figures
+from assistant.evidence import Evidence, citation, register_evidence, same_matter, weight
+from assistant.figures import Figure, newest_of_each, read_figures
+from assistant.origins import with_origins
 from assistant.premises import read_premises, speaks_for
 from assistant.question import Question, Saying
-from assistant.status import bearings, decide, same_matter
+from assistant.status import bearings, decide
 from assistant.values import Basis, Conflict, CorrectionShown, Premise, assertion_key, stronger
-from corpus.values import STRENGTH, Claim, Correction, Quotation, Status, StatusChange
+from corpus.values import STRENGTH, Claim, Quotation, Status, StatusChange
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -60,6 +63,7 @@ class Findings:
 
 def weigh(question: Question, evidence: Sequence[Evidence], index: "Index") -> Findings:
     """Findings for a question. Where the register has the claim and an entry valid at the date, the register leads."""
+    evidence = with_origins(evidence, index.names)
     matches = match_claims(question, index)
     top = matches[0] if matches and matches[0].score >= MATCH else None
     if top is not None and top.claim.on(question.as_of) is not None:
@@ -75,6 +79,7 @@ def _from_register(
     assert change is not None  # noqa: S101 - the caller asked
     terms = frozenset(index.terms(claim.text))
     items = register_evidence(_quotations(claim, question), claim.text, terms, match.vector, index, question.as_of)
+    items = with_origins(items, index.names)
     status, basis, flagged = change.status, _editor_basis(_since(claim, question).note, items), False
     later = _later_evidence(found, items, terms, index)
     if later:
@@ -98,8 +103,8 @@ def _from_register(
         flagged,
         counted,
         replaced,
-        conflicts,
-        _corrections([e for e in (*items, *found) if e.cited or is_same(e, question)], index),
+        conflicts or _stances(status, items, _actors(claim, index), claim.text, index),
+        corrections_of([e for e in (*items, *found) if e.cited or is_same(e, question)], index),
         read_premises(question, status, items, found, claim, index),
         support,
         found[0] if found else None,
@@ -176,8 +181,8 @@ def _from_assertions(question: Question, found: Sequence[Evidence], index: "Inde
         False,
         counted,
         replaced,
-        conflicts,
-        _corrections(about, index),
+        conflicts or _stances(status, usable, frozenset(), question.topic, index),
+        corrections_of(about, index),
         read_premises(question, status, usable, found, None, index),
         support,
         found[0] if found else None,
@@ -235,8 +240,19 @@ def _count(
         return (), (), ()
     counts = question.counts or (claim.slots.counts if claim else "")
     current, replaced = newest_of_each(read_figures(items, counts, question.terms, bool(_AHEAD.search(question.text))))
-    found = conflict(current, f"number {counts}" if counts else question.topic)
+    found = figures_conflict(current, f"number {counts}" if counts else question.topic)
     return current, replaced, (found,) if found else ()
+
+
+def _stances(
+    status: Status, items: Sequence[Evidence], actors: frozenset[str], about: str, index: "Index"
+) -> tuple[Conflict, ...]:
+    """Who says so and who denies it, where it is disputed."""
+    if status != "disputed":
+        return ()
+    sides = bearings(items, actors, index.names)
+    found = stances_conflict(sides.affirming, sides.live_denials(), about)
+    return (found,) if found else ()
 
 
 def _actors(claim: Claim, index: "Index") -> frozenset[str]:
@@ -263,34 +279,6 @@ def _corrected_basis(items: Sequence[Evidence]) -> Basis:
         1,
         1,
         "editor",
-    )
-
-
-def _corrections(items: Sequence[Evidence], index: "Index") -> tuple[CorrectionShown, ...]:
-    """Corrections of the passages that an answer touches, each once."""
-    shown: dict[tuple[str, str], CorrectionShown] = {}
-    for item in items:
-        if item.corrected is not None:
-            key = (item.report.id, item.corrected.quote)
-            shown.setdefault(key, _shown(item, item.corrected, index))
-    return tuple(shown.values())[:4]
-
-
-def _shown(item: Evidence, correction: Correction, index: "Index") -> CorrectionShown:
-    at = item.report.text.find(correction.quote)
-    basis = []
-    for quotation in correction.basis:
-        report = index.report(quotation.report)
-        where = report.text.find(quotation.quote) if report else -1
-        if report is not None and where >= 0:
-            basis.append(cite(report, index.publisher(report), where, where + len(quotation.quote), ""))
-    return CorrectionShown(
-        item.report.id,
-        correction.quote,
-        correction.note,
-        correction.date,
-        cite(item.report, item.publisher, at, at + len(correction.quote), item.assertion.speaker),
-        tuple(basis),
     )
 
 

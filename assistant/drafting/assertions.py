@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.drafting.order import citations, count_word, groups, joined, sides_first
-from assistant.evidence import Evidence
-from assistant.status import CLOSE, bearings, decide, same_matter
+from assistant.evidence import Evidence, same_matter
+from assistant.status import CLOSE, bearings, decide
 from assistant.values import Basis, Statement, assertion_key, stronger
 from assistant.weighing import Findings, status_of
 from assistant.wording import publisher_name, sentence

@@ -1,0 +1,80 @@
+"""Owns conflicts: what different sources say of one thing and cannot both hold; none is picked."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.evidence import Evidence, citation
+from assistant.figures import Figure, tallied
+from assistant.values import Conflict, Side
+from index.assertions import Quantity
+from index.assertions.quantities import disjoint
+
+_SIDE = 3
+"""Voices shown for one side: more are the same again."""
+_VERBS = {"deny": "denies it", "dismiss": "dismisses it"}
+
+
+def figures_conflict(figures: Sequence[Figure], about: str) -> Conflict | None:
+    """The figures of different sources that cannot both hold."""
+    whole = [f for f in figures if f.total]
+    clashing = [f for f in whole if any(g.source != f.source and disjoint(f.quantity, g.quantity) for g in whole)]
+    sides = (Side(f"{_who(f.evidence)}: {f.quantity.text}", (citation(f.evidence),)) for f in clashing)
+    return Conflict(about, tuple(sides)) if clashing else None
+
+
+def stances_conflict(affirming: Sequence[Evidence], denying: Sequence[Evidence], about: str) -> Conflict | None:
+    """Who says so and who denies it, one voice an origin."""
+    if not affirming or not denying:
+        return None
+    told = [Side(f"{_who(i)}: {_strength(i)}", (citation(i),)) for i in _voices(affirming)]
+    denied = [
+        Side(f"{_who(i)}: {_VERBS.get(i.assertion.stance, 'says not')}", (citation(i),)) for i in _voices(denying)
+    ]
+    return Conflict(about, (*told, *denied))
+
+
+def counts_conflict(items: Sequence[Evidence]) -> tuple[Evidence, Evidence] | None:
+    """Two of them whose counts of one slot cannot both hold: the newest of each origin, a part never against its
+    whole."""
+    current = list(_current(items))
+    for number, (one, mine) in enumerate(current):
+        for other, theirs in current[number + 1 :]:
+            if one.origin != other.origin and _one_slot(mine, theirs) and disjoint(mine, theirs):
+                return one, other
+    return None
+
+
+def _current(items: Sequence[Evidence]) -> Iterator[tuple[Evidence, Quantity]]:
+    """Each count that no newer one replaces: of the same origin, or a later and higher tally by anybody."""
+    counts = [(i, q) for i in items for q in i.assertion.quantities if q.counts and not q.part]
+    for item, mine in counts:
+        if not any(_replaces(later, theirs, item, mine) for later, theirs in counts):
+            yield item, mine
+
+
+def _replaces(later: Evidence, theirs: Quantity, item: Evidence, mine: Quantity) -> bool:
+    if later.published <= item.published or not _one_slot(mine, theirs):
+        return False
+    return later.origin == item.origin or (theirs.low > mine.high and tallied(later) and tallied(item))
+
+
+def _one_slot(a: Quantity, b: Quantity) -> bool:
+    return a.counts == b.counts and a.unit == b.unit
+
+
+def _voices(items: Sequence[Evidence]) -> list[Evidence]:
+    """One voice for each origin, named ones first."""
+    found: dict[str, Evidence] = {}
+    for item in sorted(items, key=lambda i: (i.anonymous, not i.named, i.published, i.report.id)):
+        found.setdefault(item.origin or item.report.id, item)
+    return list(found.values())[:_SIDE]
+
+
+def _strength(item: Evidence) -> str:
+    likelihood = item.assertion.likelihood
+    if likelihood:
+        return f"calls it {likelihood.term}"
+    return "judges so" if item.assertion.modality in {"estimate", "forecast"} else "says so"
+
+
+def _who(item: Evidence) -> str:
+    return item.assertion.speaker or item.publisher.name or item.report.title or item.report.id
