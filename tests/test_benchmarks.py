@@ -104,7 +104,10 @@ def test_headlines_are_scored_and_none_is_a_wrong_answer(tmp_path: Path) -> None
     assert found.figure("accuracy").value == 2 / 4
     assert found.figure("macro-F1").value == pytest.approx((2 / 3 + 2 / 3) / 2)
     assert found.figure("accuracy, none read as observing").value == 3 / 4
-    assert found.remarks == ("1 of 4 headlines were read as none, which counts as wrong",)
+    assert found.remarks == (
+        "1 of 4 headlines were read as none, which counts as wrong",
+        "always saying for would be right for 50.0%",
+    )
     assert [mistake.gold for mistake in found.mistakes] == ["for", "observing"]
     assert found.items == "4 headlines of 2 claims"
 
@@ -203,6 +206,7 @@ def test_labelled_sentences_are_read_and_scored(tmp_path: Path) -> None:
     for name in ("F1 of attributed", "speaker overlap", "stance macro-F1", "modality macro-F1", "content overlap"):
         assert found.figure(name).value == 1.0, name
     assert found.figure("speaker overlap").count == 2, "only what has a speaker"
+    assert found.figure("F1 of attributed, trivial rule").value == 1.0
     false = found.figure("false confirmed")
     assert (false.value, false.low, false.count) == (0.0, 0.0, 3) and false.high == pytest.approx(0.5615, abs=1e-4)
     assert found.figure("F1 of hedged").value is None, "nothing hedged, nothing to measure"

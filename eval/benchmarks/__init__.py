@@ -1,1 +1,1 @@
-"""What is measured in seconds and bytes, one benchmark a file."""
+"""What is measured: in seconds and bytes on this machine, and against labels that others gave; one benchmark a file."""

@@ -77,7 +77,11 @@ def measure(
             by_pair.accuracy("pair accuracy"),
         ),
         (("claims: gold in rows, ours in columns", by_claim), ("sentences: gold in rows, ours in columns", by_pair)),
-        (f"over the gold sentence labels the rule gives the gold verdict for {best.value or 0:.1%} of the claims",),
+        (
+            f"over the gold sentence labels the rule gives the gold verdict for {best.value or 0:.1%} of the claims",
+            f"claims: {by_claim.commonest()}",
+            f"sentences: {by_pair.commonest()}",
+        ),
         tuple(mistakes[:errors]),
     )
 

@@ -65,6 +65,13 @@ class Confusion:
         held = self.counts.sum(axis=1) > 0
         return self._figure(name, lambda sums: np.nanmean(_f1(sums)[..., held], axis=-1), self.total, self.of)
 
+    def commonest(self) -> str:
+        """The floor in words: how often it is right to say the commonest label each time."""
+        if not self.total:
+            return "there is nothing to label"
+        counts = self.counts.sum(axis=1)
+        return f"always saying {self.labels[counts.argmax()]} would be right for {counts.max() / self.total:.1%}"
+
     def precision(self, label: str, name: str = "") -> Figure:
         """Of those we give a label, the share that have it."""
         place = self.labels.index(label)

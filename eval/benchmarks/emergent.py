@@ -65,7 +65,7 @@ def measure(
             lenient.accuracy("accuracy, none read as observing"),
         ),
         (("headlines: gold in rows, ours in columns", matrix),),
-        (f"{none} of {len(headlines)} headlines were read as none, which counts as wrong",),
+        (f"{none} of {len(headlines)} headlines were read as none, which counts as wrong", matrix.commonest()),
         tuple(mistakes[:errors]),
     )
 
