@@ -15,7 +15,15 @@ from corpus.values import Status
 if TYPE_CHECKING:
     from index.opening import Index
 
-_DANGLING = re.compile(r"(?:He|She|It|They|This|That|These|Those|Neither|Both|His|Her|Its|Their|Such)\b")
+_IT_IS_HELD = (
+    r" (?:is|was|has been|had been|remains)(?: \w+ly| not| now| long){0,3} (?:believed|thought|understood|said|"
+    r"reported|claimed|alleged|rumou?red|assumed|presumed|suspected|feared|argued|suggested|estimated|expected|clear|"
+    r"unclear|known|unknown|possible|likely|unlikely|probable|uncertain) (?:that|whether|if)\b"
+)
+"""Behind it "it" stands for nothing said before."""
+_DANGLING = re.compile(
+    rf"(?:He|She|It(?!{_IT_IS_HELD})|They|This|That|These|Those|Neither|Both|His|Her|Its|Their|Such)\b"
+)
 """A sentence of the report's own that only goes on with the one before cannot stand alone."""
 _WORD: dict[Status, str] = {
     "confirmed": "Confirmed",

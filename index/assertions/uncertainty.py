@@ -18,10 +18,13 @@ Phrases = dict[str, tuple[re.Pattern[str], ...]]
 SEMANTIC = ("possibility", "appearance", "opinion", "hearsay", "open", "condition")
 """The kinds that make the statement itself uncertain, whoever makes it."""
 
+UNVOUCHED = ("held", "weasel", "unsettled")
+"""The kinds by which a text without a named speaker hands a statement to nobody in particular."""
+
 
 def uncertain_words(text: str, kinds: tuple[str, ...] = SEMANTIC) -> tuple[str, ...]:
     """The words of a sentence that leave open whether what it tells is so, in reading order."""
-    lowered = text.lower() if len(text.lower()) == len(text) else "".join(c.lower()[0] for c in text)
+    lowered = _lower(text)
     words = [(match[0], match.start()) for match in _WORD.finditer(lowered)]
     spoilt = {
         at
@@ -35,7 +38,30 @@ def uncertain_words(text: str, kinds: tuple[str, ...] = SEMANTIC) -> tuple[str, 
         for start, end in _spans(_phrases(kind, "words"), lowered, words):
             if start not in spoilt and (shouted or not _is_name(text, start, end)):
                 found.append((start, end))
-    return tuple(dict.fromkeys(text[start:end] for start, end in sorted(found)))
+    return tuple(dict.fromkeys(text[start:end] for start, end in _outermost(found)))
+
+
+def _outermost(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """In reading order, without what lies inside one given before: "widely believed" in "it is widely believed"."""
+    reached = 0
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if end > reached:
+            yield start, end
+            reached = end
+
+
+def _lower(text: str) -> str:
+    """The text in small letters with straight apostrophes, every letter still in its place."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(letter.lower()[0] for letter in text)
+    return lowered.replace("’", "'")
+
+
+def is_crowd(speaker: str) -> bool:
+    """Whether a speaker is nobody in particular: "some observers", "critics of the mayor"."""
+    words = uncertain_words(speaker, ("crowd",))
+    return bool(words) and speaker.startswith(words[0])
 
 
 def _spans(phrases: Phrases, lowered: str, words: list[tuple[str, int]]) -> Iterator[tuple[int, int]]:
