@@ -9,13 +9,14 @@ from typing import Any, Self
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant import claims
+from assistant import claims, timelines
 from assistant.dates import parse_as_of
 from assistant.drafting import draft, fit
 from assistant.evidence import Evidence, find_evidence
 from assistant.grounding import declines, ground, looked_for
+from assistant.histories import Move, Timeline, moved
 from assistant.question import Question, read_question
-from assistant.values import Answer, ClaimStatus, Statement, Timeline, Turn
+from assistant.values import Answer, ClaimStatus, Statement, Turn
 from assistant.weighing import Findings, weigh
 from assistant.wording import long_day
 from corpus.errors import BriefingError, IndexMissing, IndexStale, ModelUnavailable, QuestionError
@@ -115,7 +116,20 @@ class Assistant:
 
     def claim(self, claim_id: str, as_of: date | str | None = None, known_by: date | str | None = None) -> Timeline:
         """One claim's timeline. Raises QuestionError for an id that is not in the register."""
-        return claims.timeline(claim_id, _day(as_of, "as-of"), self._held(_day(known_by, "known-by")))
+        return timelines.timeline(claim_id, _day(as_of, "as-of"), self._held(_day(known_by, "known-by")))
+
+    def changes(
+        self, since: date | str, until: date | str | None = None, known_by: date | str | None = None
+    ) -> tuple[Move, ...]:
+        """The claims that are new, or whose status moved, from one day to another, both included; by claim id."""
+        first, last = _day(since, "since"), _day(until, "until")
+        if first is None:
+            raise QuestionError("the day to look back to is empty; write the since date as YYYY-MM-DD")
+        if last is not None and last < first:
+            raise QuestionError(f"no day lies between {since} and {until}; give the earlier day to since")
+        index = self._held(_day(known_by, "known-by"))
+        told = (timelines.timeline(claim, last, index) for claim in sorted(index.claims))
+        return tuple(move for timeline in told if (move := moved(timeline, first)) is not None)
 
     def close(self) -> None:
         """Let go of the index."""

@@ -6,10 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.dates import days_in
-from assistant.evidence import Evidence, cite, weight
+from assistant.evidence import Evidence, weight
 from assistant.question import Question
-from assistant.values import ClaimStatus, Timeline, TimelineEntry
-from corpus.errors import QuestionError
+from assistant.values import ClaimStatus
 from corpus.values import STRENGTH, Claim
 from index.assertions.quantities import read_quantities
 from index.values import Vector, Wording
@@ -157,31 +156,3 @@ def claim_status(claim: Claim, as_of: date | None) -> ClaimStatus:
             break
         since = earlier.date
     return ClaimStatus(claim.id, claim.text, as_of, change.status, since, change.note)
-
-
-def timeline(claim_id: str, as_of: date | None, index: "Index") -> Timeline:
-    """A claim's history up to a date, with exact quotations. Raises QuestionError for an id that is not in the
-    register."""
-    claim = index.claims.get(claim_id) or index.claims.get(claim_id.upper())
-    if claim is None:
-        known = ", ".join(sorted(index.claims)) or "none: this index has no register"
-        raise QuestionError(f"there is no claim {claim_id!r} in the register; there are {known}")
-    entries = []
-    for change in claim.history:
-        if as_of is not None and change.date > as_of:
-            continue
-        basis = []
-        for quotation in change.basis:
-            report = index.report(quotation.report)
-            if report is None:
-                continue
-            at = report.text.find(quotation.quote)
-            basis.append(
-                (
-                    cite(report, index.publisher(report), at, at + len(quotation.quote), ""),
-                    quotation.scope,
-                    quotation.note,
-                )
-            )
-        entries.append(TimelineEntry(change.date, change.status, change.note, change.set_by, tuple(basis)))
-    return Timeline(claim.id, claim.text, as_of, tuple(entries))

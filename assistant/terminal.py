@@ -1,4 +1,4 @@
-"""Owns how answers, claims and timelines look in a terminal; nothing a report holds can steer the terminal itself."""
+"""Owns how answers look in a terminal; nothing a report holds can steer the terminal itself."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from rich.style import Style
 from rich.text import Text
 
 from assistant.chips import CHIPS, chip_text, day_text
-from assistant.values import Answer, Citation, ClaimStatus, Statement, Timeline, TimelineEntry
+from assistant.values import Answer, Citation, Statement
 from corpus.values import Status
 
 _ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
@@ -127,7 +127,7 @@ def show_answer(
             _show_basis(screen, statement, told)
         screen.gap()
     if not details and answer.details:
-        screen.put(f"{_count(len(answer.details), 'more statement')}: {more}", style="dim")
+        screen.put(f"{count(len(answer.details), 'more statement')}: {more}", style="dim")
         screen.gap()
     _show_conflicts(screen, answer, numbers)
     _show_corrections(screen, answer, numbers)
@@ -149,14 +149,14 @@ def show_sources(screen: Screen, answer: Answer, *, details: bool = True) -> Non
     if listed:
         screen.put("Sources", style="bold")
     for number, citation in listed:
-        screen.put(f"[{number}] {_named(citation)}", indent=2)
-        _show_quote(screen, citation, indent=6)
+        screen.put(f"[{number}] {named(citation)}", indent=2)
+        show_quote(screen, citation, indent=6)
 
 
 def _show_basis(screen: Screen, statement: Statement, told: set[str]) -> None:
     """Why the status is this one; what `told` has already is not told again."""
     basis = statement.basis
-    counts = f"{_count(basis.origins, 'origin')}, {_count(basis.outlets, 'outlet')}"
+    counts = f"{count(basis.origins, 'origin')}, {count(basis.outlets, 'outlet')}"
     why = f"why {statement.status}: {basis.why} (rule: {basis.rule}; set by: {basis.set_by}); "
     screen.put("" if why in told else why, counts, indent=2, style="dim")
     told.add(why)
@@ -179,13 +179,14 @@ def _show_corrections(screen: Screen, answer: Answer, numbers: dict[Place, int])
         screen.gap()
 
 
-def _show_quote(screen: Screen, citation: Citation, indent: int) -> None:
+def show_quote(screen: Screen, citation: Citation, indent: int) -> None:
+    """Cited words, and where they can be read."""
     screen.put("“", citation.quote, "”", indent=indent)
     if citation.url:
         screen.put_whole(citation.url, indent=indent)
 
 
-def _named(citation: Citation) -> str:
+def named(citation: Citation) -> str:
     """`desk note on Kyiv Post, 4 Oct 2024 · speaker: Kim Yong-hyun`."""
     return f"{citation.source} · speaker: {citation.speaker}" if citation.speaker else citation.source
 
@@ -205,49 +206,6 @@ def _marks(citations: Iterable[Citation], numbers: dict[Place, int]) -> str:
     return " " + "".join(f"[{number}]" for number in found) if found else ""
 
 
-def _count(number: int, thing: str) -> str:
+def count(number: int, thing: str) -> str:
+    """`3 sources`."""
     return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
-# The register
-
-
-def show_claims(screen: Screen, claims: Sequence[ClaimStatus], as_of: date | None) -> None:
-    """The register as a table, each claim with its status on the date."""
-    if not claims:
-        screen.put("The register of this index holds no claim.")
-        return
-    screen.put(f"{_count(len(claims), 'claim')}{f', as of {day_text(as_of)}' if as_of else ''}", style="bold")
-    rows = [(c.id, screen.chip(c.status), c.since.isoformat() if c.since else "-", c.text) for c in claims]
-    screen.table(("id", "status", "since", "claim"), rows)
-
-
-def show_known_by(screen: Screen, day: date | None) -> None:
-    """The bound of the second clock, where there is one."""
-    if day is not None:
-        screen.gap()
-        screen.put(f"Only what had been received by {day_text(day)}.", style="dim")
-
-
-def show_timeline(screen: Screen, timeline: Timeline, as_of: date | None) -> None:
-    """One claim with each dated change of its status and what that rests on."""
-    screen.put(timeline.text, style="bold")
-    screen.put(screen.chip(timeline.status, None, as_of))
-    if not timeline.entries:
-        screen.put("Nothing about this claim was known by then.")
-    for entry in timeline.entries:
-        screen.gap()
-        _show_entry(screen, entry)
-
-
-def _show_entry(screen: Screen, entry: TimelineEntry) -> None:
-    by = f"  set by: {entry.set_by}" if entry.set_by else ""
-    screen.put(f"{day_text(entry.date)}  ", screen.chip(entry.status), by)
-    if entry.note:
-        screen.put(entry.note, indent=2)
-    for citation, scope, note in entry.basis:
-        bearing = "" if scope == "same" else f" · about a {scope} claim"
-        screen.put(f"{_named(citation)}{bearing}", indent=4)
-        _show_quote(screen, citation, indent=6)
-        if note:
-            screen.put("editor: ", note, indent=6)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from corpus.values import STRENGTH, Scope, Status
+from corpus.values import STRENGTH, Status
 from index.assertions import Assertion
 
 SCHEMA = 1
@@ -261,53 +261,6 @@ class ClaimStatus:
             "status": self.status,
             "since": _iso(self.since),
             "note": self.note,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """One dated entry of a claim's history, with where to read what it rests on."""
-
-    date: date
-    status: Status
-    note: str
-    set_by: str
-    basis: tuple[tuple[Citation, Scope, str], ...]
-    """(citation, how it bears on the claim, an editor's remark)."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """JSON form."""
-        return {
-            "date": self.date.isoformat(),
-            "status": self.status,
-            "note": self.note,
-            "set_by": self.set_by,
-            "basis": [c.to_dict() | {"scope": scope, "note": note} for c, scope, note in self.basis],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """A claim with its whole history up to a date."""
-
-    id: str
-    text: str
-    as_of: date | None
-    entries: tuple[TimelineEntry, ...]
-
-    @property
-    def status(self) -> Status:
-        """The status at the end of the timeline."""
-        return self.entries[-1].status if self.entries else "unknown"
-
-    def to_dict(self) -> dict[str, Any]:
-        """JSON form."""
-        return {
-            "id": self.id,
-            "claim": self.text,
-            "as_of": _iso(self.as_of),
-            "status": self.status,
-            "history": [e.to_dict() for e in self.entries],
         }
 
 

@@ -27,7 +27,7 @@ from corpus import BriefingError
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = [sys.executable, "-m", "assistant"]
-VERBS = ["check", "index", "ask", "chat", "claims", "claim", "serve", "doctor", "bench"]
+VERBS = ["check", "index", "ask", "chat", "claims", "claim", "changes", "serve", "doctor", "bench"]
 VERBS += ["bench answer", "bench reading", "bench emergent", "bench climate", "bench hedges", "bench sentences"]
 QUESTION = "Did a dam break at Lake Varn?"
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from assistant import page
 from assistant.chips import CHIPS
+from assistant.histories import Quoted, Timeline, TimelineEntry
 from assistant.page.answers import answer_html
 from assistant.page.markup import Html, escaped, join, tag
 from assistant.page.sources import opened
@@ -23,8 +24,6 @@ from assistant.values import (
     Premise,
     Side,
     Statement,
-    Timeline,
-    TimelineEntry,
 )
 from corpus import Correction, Publisher, Report
 
@@ -101,7 +100,7 @@ def answer() -> Answer:
 
 def surfaces() -> dict[str, str]:
     """Everything the page shows, filled with hostile text."""
-    entry = TimelineEntry(DAY, "reported", HOSTILE, HOSTILE, ((citation(0, 45), "broader", HOSTILE),))
+    entry = TimelineEntry(DAY, "reported", HOSTILE, HOSTILE, (Quoted(citation(0, 45), "broader", HOSTILE),))
     exchange = page.Exchange(HOSTILE, DAY, answer())
     return {
         "answer": page.conversation([exchange]),
@@ -223,7 +222,7 @@ def test_an_answer_left_behind_does_not_come_back() -> None:
 @pytest.mark.parametrize("reference", ["", "x", "0", "0.0", "0.9", "7.1", "0.1.1", "0.0.9.0", "0.0.0.0.0", "-9.1"])
 def test_a_reference_that_names_no_place_of_the_conversation_opens_nothing(reference: str) -> None:
     class Desk:
-        def claim(self, claim: str, as_of: date | None) -> Timeline:
+        def claim(self, claim: str, as_of: date | None, known_by: date | None) -> Timeline:
             return Timeline(claim, "C", as_of, ())
 
     html = page.open_reference(Desk(), [page.Exchange("Why?", None, answer())], reference)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Owns the verbs about the register: every claim with its status, and one claim with its history."""
+"""Owns the verbs about the register: every claim with its status, one claim with its history, and what moved."""
 
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +19,8 @@ from assistant.commands.options import (
 if TYPE_CHECKING:
     from assistant import Assistant
 
+SinceOption = Annotated[str, typer.Option("--since", metavar="DATE", help="The first day: YYYY-MM-DD.")]
+UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="The last day; left out: all after.")]
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="A claim's id, as `briefing claims` lists it.")]
 
 
@@ -39,7 +41,7 @@ def claims(
         clocks = {"as_of": day.isoformat() if day else None, "known_by": known.isoformat() if known else None}
         put_json(clocks | {"claims": [claim.to_dict() for claim in found]})
         return
-    from assistant.terminal import show_claims, show_known_by
+    from assistant.showing import show_claims, show_known_by
 
     show_claims(screen(), found, through)
     show_known_by(screen(), known)
@@ -63,9 +65,37 @@ def claim(
     if as_json:
         put_json(timeline.to_dict() | {"known_by": known.isoformat() if known else None})
         return
-    from assistant.terminal import show_known_by, show_timeline
+    from assistant.showing import show_known_by, show_timeline
 
     show_timeline(screen(), timeline, through)
+    show_known_by(screen(), known)
+
+
+def changes(
+    since: SinceOption,
+    until: UntilOption = None,
+    known_by: KnownByOption = None,
+    as_json: JsonOption = False,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Show which claims are new or moved between two days, both included, and on what evidence."""
+    first, last, known = day_of(since, "since"), day_of(until, "until"), day_of(known_by, "known-by")
+    from assistant.commands.desks import open_desk
+    from corpus.errors import QuestionError
+
+    if first is None:
+        raise QuestionError("--since is empty; write the first day as YYYY-MM-DD")
+    with open_desk(corpus, index) as desk:
+        moves = desk.changes(first, last, known_by=known)
+    if as_json:
+        days = {"since": first, "until": last, "known_by": known}
+        told = {name: day.isoformat() if day else None for name, day in days.items()}
+        put_json(told | {"changes": [move.to_dict() for move in moves]})
+        return
+    from assistant.showing import show_changes, show_known_by
+
+    show_changes(screen(), moves, first, last)
     show_known_by(screen(), known)
 
 

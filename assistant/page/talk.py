@@ -5,10 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from assistant.dates import parse_as_of
+from assistant.histories import Timeline
 from assistant.page.markup import Html, tag
 from assistant.page.sources import cannot_open, choose, opened
 from assistant.page.timelines import timelines
-from assistant.values import Answer, Citation, Timeline, Turn
+from assistant.values import Answer, Citation, Turn
 from corpus.errors import BriefingError, QuestionError
 from corpus.values import Status
 
@@ -149,7 +150,7 @@ def _of_answer(talk: Talk, turn: int, number: int) -> Citation:
 
 def _of_timeline(shown: tuple[Timeline, ...], rest: list[int]) -> Citation:
     claim, entry, quotation = rest
-    return shown[claim].entries[entry].basis[quotation][0]
+    return shown[claim].entries[entry].basis[quotation].citation
 
 
 def _turns(talk: Talk) -> list[Turn]:

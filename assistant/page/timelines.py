@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.chips import day_text
+from assistant.histories import Quoted, Timeline, TimelineEntry
 from assistant.page.markup import Html, button, chip, count, items, join, quiet, tag
-from assistant.values import Citation, Timeline, TimelineEntry
 from corpus.values import Scope
 
 _SCOPE: Final[dict[Scope, str]] = {
@@ -35,18 +35,19 @@ def _timeline(timeline: Timeline, reference: str) -> Html:
 
 def _entry(entry: TimelineEntry, reference: str, last: bool) -> Html:
     day = tag("time", day_text(entry.date), datetime=entry.date.isoformat())
-    quotes = items(_quote(*basis, f"{reference}.{number}") for number, basis in enumerate(entry.basis))
+    quotes = items(_quote(quoted, f"{reference}.{number}") for number, quoted in enumerate(entry.basis))
     summary = tag("summary", count(len(entry.basis), "quotation"))
     opened = {"open": ""} if last else {}
     set_by = f"(set by {'rule' if entry.set_by == 'auto' else entry.set_by})"
     return tag(
         "li",
-        tag("p", day, " ", chip(entry.status), kind="when"),
+        tag("p", day, " ", chip(entry.status), " ", quiet(entry.change), kind="when"),
         tag("p", entry.note, " ", quiet(set_by)),
         tag("details", summary, quotes, **opened) if quotes else Html(),
     )
 
 
-def _quote(citation: Citation, scope: Scope, note: str, reference: str) -> Html:
-    remark = f" {_SCOPE[scope]}: {note}" if note else f" {_SCOPE[scope]}"
-    return join(tag("q", citation.quote), tag("p", button(citation.source, data_open=reference), remark, kind="quiet"))
+def _quote(quoted: Quoted, reference: str) -> Html:
+    words = quoted.citation
+    remark = f" {_SCOPE[quoted.scope]}: {quoted.note}" if quoted.note else f" {_SCOPE[quoted.scope]}"
+    return join(tag("q", words.quote), tag("p", button(words.source, data_open=reference), remark, kind="quiet"))
