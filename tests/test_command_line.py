@@ -423,6 +423,17 @@ def test_a_claim_shows_its_timeline_with_quotations(briefing) -> None:
     assert "Nothing about this claim was known by then." in briefing("claim", "dam-broke", "--as-of", "2020-01-01").out
 
 
+def test_changes_say_what_moved_and_that_nothing_did(briefing) -> None:
+    done = briefing("changes", "--since", "2024-05-02")
+    assert done.code == 0 and "changed from unverified to disputed" in done.out and "“No dam has broken”" in done.out
+    (move,) = json.loads(briefing("changes", "--since", "2024-05-02", "--json").out)["changes"]
+    assert (move["id"], move["from"], move["to"], move["new"]) == ("dam-broke", "unverified", "disputed", False)
+    calm = briefing("changes", "--since", "2030-01-01", "--until", "2030-02-01")
+    assert (calm.code, calm.out) == (0, "No claim is new and no status moved from 1 Jan 2030 to 1 Feb 2030.\n")
+    assert is_one_line_failure(briefing("changes", "--since", "2024-05-02", "--until", "2024-05-01"), "the earlier day")
+    assert is_one_line_failure(briefing("changes", "--since", "soon"), "YYYY-MM-DD")
+
+
 def test_an_unknown_claim_names_near_ids_in_one_line(briefing) -> None:
     assert is_one_line_failure(briefing("claim", "dam-brake"), "near it: dam-broke")
     assert is_one_line_failure(briefing("claim", "zzz", "--json"), "briefing claims")
