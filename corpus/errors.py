@@ -6,6 +6,7 @@ BriefingError
 ├── IndexStale        the index was made by another encoder, analyser or rule set
 ├── IndexUnwritable   the index cannot be written here: read-only, full, or in use
 ├── EncoderError      the encoder's weights are absent or not the ones that were pinned
+├── ReadingStopped    a process that reads reports beside this one ended before its work was done
 ├── QuestionError     the question or its as-of date cannot be used
 ├── ModelUnavailable  a chat model was asked for and cannot be used
 ├── UnusableReply     a chat model answered with something that cannot be read
@@ -43,6 +44,10 @@ class IndexUnwritable(BriefingError):
 
 class EncoderError(BriefingError):
     """The encoder cannot be loaded, or its weights are not the pinned ones."""
+
+
+class ReadingStopped(BriefingError):
+    """A process that reads reports ended before its work was done."""
 
 
 class QuestionError(BriefingError):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from index.assertions.cues import ReportingClass, cue_file, reporting_verbs, word_pattern
+from index.assertions.screening import starts_cue
 from index.assertions.values import Modality, Stance
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Cue:
 def find_cues(doc: "Doc") -> list[Cue]:
     """The cues of one sentence in reading order."""
     found: dict[int, Cue] = {}
-    for token in doc:
+    for token in filter(starts_cue, doc):
         cue = (
             _regret(doc, token)
             or _according(doc, token)

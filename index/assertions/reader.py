@@ -1,18 +1,19 @@
 """Owns the straight line from a text to its assertions: sentence → cues → frames → stance and strength."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.assertions import content, source, strength
 from index.assertions.cue import find_cues
 from index.assertions.frames import Frame, read_frames
-from index.assertions.language import parse
+from index.assertions.language import parse_where_cued
 from index.assertions.memory import Memory
 from index.assertions.quantities import read_quantities
 from index.assertions.sentences import Span, split_sentences
-from index.assertions.values import Assertion
+from index.assertions.values import Assertion, Text
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -22,28 +23,24 @@ _POINTS_AT = re.compile(r"\W*(?:it|this|that|them|the reports?|the claims?|such 
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """What a whole text has, and each of its sentences needs."""
-
-    text: str
-    report: str
-    published: date | None
-
-
 def read_assertions(
     text: str, *, report: str = "", title: str = "", published: date | None = None
 ) -> tuple[Assertion, ...]:
     """Everything a text asserts, in reading order. Offsets are code points in `text`."""
-    spans = split_sentences(text)
-    memory, given = Memory(title), _Given(text, report, published)
-    found: list[Assertion] = []
-    for span, doc in zip(spans, parse(text[s.start : s.end] for s in spans), strict=True):
-        found += _read_sentence(doc, span, given, memory)
-    return tuple(found)
+    return next(read_each([Text(text, report, title, published)]))
 
 
-def _read_sentence(doc: "Doc", span: Span, given: _Given, memory: Memory) -> list[Assertion]:
+def read_each(texts: Iterable[Text]) -> Iterator[tuple[Assertion, ...]]:
+    """What each text asserts, in order; their sentences are parsed together, and each text is read on its own."""
+    split = [(text, split_sentences(text.text)) for text in texts]
+    docs = parse_where_cued(text.text[span.start : span.end] for text, spans in split for span in spans)
+    for text, spans in split:
+        memory = Memory(text.title)
+        own = islice(docs, len(spans))
+        yield tuple(made for span in spans for made in _read_sentence(next(own), span, text, memory))
+
+
+def _read_sentence(doc: "Doc", span: Span, given: Text, memory: Memory) -> list[Assertion]:
     if span.block > memory.block + 1:
         memory.said = ""  # a heading or a table lies between: "it" no longer points over it
     memory.block = span.block
@@ -64,7 +61,7 @@ def _remember(doc: "Doc", made: list[Assertion], memory: Memory) -> None:
         memory.said = longest.about or longest.text
 
 
-def _assertion(doc: "Doc", frame: Frame, span: Span, given: _Given, memory: Memory) -> Assertion:
+def _assertion(doc: "Doc", frame: Frame, span: Span, given: Text, memory: Memory) -> Assertion:
     sentence = doc.text
     start, end = (frame.start, frame.end) if frame.end > frame.start else (0, len(sentence))
     said, at = sentence[start:end], span.start

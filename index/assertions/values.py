@@ -74,3 +74,14 @@ class Assertion:
     def speaker(self) -> str:
         """The innermost speaker: whose words they are. Empty for the report's own voice."""
         return self.speakers[-1] if self.speakers else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to be read, with what its assertions are recorded under."""
+
+    text: str
+    report: str = ""
+    title: str = ""
+    """What pointing words in its first sentences may stand for; never read itself."""
+    published: date | None = None
