@@ -160,11 +160,56 @@ def _open(verb: "Token") -> str:
 def is_main_negative(text: str) -> bool:
     """Whether a negation governs the main clause: not one in "so that he won't …" or "who never …"."""
     return any(
-        not any(above.dep_ in _SIDE_CLAUSE for above in (token, *token.ancestors))
+        not any(_is_side(above) for above in (token, *token.ancestors))
         for doc in parse([text])
         for token in doc
         if token.lower_ in _NEGATIONS
     )
+
+
+def _is_side(token: "Token") -> bool:
+    """A side clause, but not a headline's participle: in "Man not being treated" it is all that is said."""
+    return token.dep_ in _SIDE_CLAUSE and not (token.dep_ == "acl" and token.head.dep_ == "ROOT")
+
+
+def negation_governs(sentence: str, other: str) -> bool | None:
+    """Whether a negation governs the sentence's own verb in another text; None where that verb is not in it.
+
+    "The man who sang had no idea": nothing governs "sang"."""
+    verb = next((t for doc in parse([sentence]) for t in doc if t.dep_ == "ROOT" and t.pos_ == "VERB"), None)
+    if verb is None:
+        return None
+    same = [token for doc in parse([other]) for token in doc if token.pos_ == "VERB" and _same_verb(token, verb)]
+    return all(map(_governed, same)) if same else None
+
+
+def _governed(verb: "Token") -> bool:
+    """Whether a negation stands in the verb's own clause or in one that this clause hangs on."""
+    above = list(_clauses(verb))
+    denied = (t for t in verb.doc if t.lower_ in _NEGATIONS or t.lemma_ == "fail")
+    return any(_clause(token) in above for token in denied)
+
+
+def _clause(token: "Token") -> "Token":
+    """The verb of the clause a word stands in."""
+    return next((t for t in (token, *token.ancestors) if t.pos_ in {"VERB", "AUX"}), token)
+
+
+def _clauses(verb: "Token") -> Iterator["Token"]:
+    """A verb and what its clause is the content of; not what a side clause or a second verb hangs on."""
+    yield verb
+    while verb.dep_ not in {"ROOT", "relcl", "advcl"} and verb.head != verb:
+        if verb.dep_ == "conj" and not _shares(verb):
+            return
+        verb = verb.head
+        yield verb
+
+
+def _shares(second: "Token") -> bool:
+    """Whether a second verb shares the first one's negation: "neither burned nor sank", "did not burn or sink"."""
+    joined = {c.lower_ for c in second.head.children if c.dep_ in {"cc", "preconj"}}
+    own = any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in second.children)
+    return "nor" in joined or (not own and "but" not in joined and second.tag_ in {"VB", "VBN", "VBG"})
 
 
 def _base(token: "Token") -> str:

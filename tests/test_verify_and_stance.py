@@ -105,6 +105,66 @@ def test_the_side_of_a_headline(headline: str, side: str) -> None:
     assert read.stance == side, read.reasons
 
 
+@pytest.mark.parametrize(
+    ("headline", "side"),
+    [
+        ("Source: lighthouse sold to hotel chain", "report"),
+        ("Lighthouse sold to hotel chain -- analyst", "report"),
+        ("Lighthouse sold to hotel chain, media report", "report"),
+        ("Former soldier says lighthouse sold to hotel chain", "report"),
+        ("Lighthouse sold to hotel chain, ministry says", "affirm"),
+        ("Was the lighthouse sold? Lighthouse sold to hotel chain", "report"),
+        ("Lighthouse could be sold to hotel chain", "report"),
+        ("Hotel chain in talks, lighthouse sold by spring", "report"),
+        ("Doubts cast over sale of lighthouse to hotel chain", "deny"),
+        ("Mayor: Lighthouse not being sold to hotel chain", "deny"),
+        ("Sold lighthouse: No, it was not the hotel chain", "deny"),
+        ("Council Denies It Sold Lighthouse To Hotel Chain As Prices Rise", "deny"),
+        ("COUNCIL DENIES IT SOLD LIGHTHOUSE TO HOTEL CHAIN", "deny"),
+        ("Council does not deny it sold lighthouse to hotel chain", "report"),
+        ("Paper falls for lighthouse hotel chain prank", "deny"),
+    ],
+)
+def test_a_headline_that_hands_on_or_doubts_is_no_support(headline: str, side: str) -> None:
+    read = stance("The lighthouse was sold to a hotel chain", headline)
+    assert read.stance == side, read.reasons
+
+
+@pytest.mark.parametrize(
+    ("headline", "side"),
+    [
+        ("Ferry hand bitten by otter on morning crossing", "affirm"),
+        ("Otter said to have bitten deckhand", "report"),
+        ("Deckhands ask for higher wages", "none"),
+        ("Otters thrive in city rivers", "none"),
+    ],
+)
+def test_a_headline_in_other_words_is_found_by_its_meaning(headline: str, side: str) -> None:
+    read = stance("A deckhand was bitten by an otter aboard a ferry", headline)
+    assert read.stance == side, read.reasons
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "side"),
+    [
+        ("A diver found a cannon", "The diver who found a cannon had no idea what it was.", "affirm"),
+        ("The ship sank", "At no point did the ship sink.", "deny"),
+        ("The ship sank", "The ship neither burned nor sank.", "deny"),
+        ("The ship sank", "The ship did not burn or sink.", "deny"),
+        ("The ship sank", "It is not true that the ship sank.", "deny"),
+        ("Three boys were found in the cave", "Three boys found in the cave", "affirm"),
+    ],
+)
+def test_a_negation_counts_where_it_governs_what_is_claimed(claim: str, passage: str, side: str) -> None:
+    read = stance(claim, passage)
+    assert read.stance == side, read.reasons
+
+
+def test_words_that_doubt_a_headline_leave_news_copy_alone() -> None:
+    claim, words = "The council staged a play in the harbour", "The council staged a play in the harbour, a BS comedy."
+    assert stance(claim, words).stance == "affirm"
+
+
 def test_numbers_are_read_by_value() -> None:
     assert numbers_in("3,000 men, three thousand, six of twenty-one, and one more") == {3000.0, 6.0, 21.0}
     assert numbers_in("12.5 million on 2024-10-03") == {12_500_000.0, 2024.0, 10.0, 3.0}
