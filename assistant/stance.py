@@ -41,6 +41,8 @@ only because each of them is about its claim."""
 NEAR = 0.45
 """Least nearness in meaning of a headline that shares fewer words. Held against the claims of other rumours, 2 % of
 the headlines of that half come so near, most of them about the same people."""
+SAME = 0.6
+"""Least nearness at which such a headline may affirm. Of the headlines of other rumours 0.2 % come so near."""
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without|cannot|nor|neither)\b|n't\b", re.I)
 _EMPTY_NOUN = re.compile(
     r"^\W*(?:(?:the|any|such|these|those|all|media|earlier)\s+)*(?:suggestion|claim|report|allegation|rumou?r|accusation|"
@@ -106,29 +108,35 @@ def _read(claim: _Claim, assertion: Assertion) -> StanceReading:
     opposite = opposed(set(claim.words), held)
     if opposite:
         held = held | {opposite[0]}
-    if why := _elsewhere(claim, assertion.frame, held):
-        return StanceReading("none", (why,))
+    near = 1.0 if _shares_words(claim, assertion.frame, held) else _nearness(claim, assertion.frame)
+    if near < NEAR:
+        share = len(claim.words & held) / len(claim.words)
+        return StanceReading("none", (f"only {share:.0%} of the claim's words are in it",))
     if clash := _count_clash(claim.text, assertion) or other_roles(claim.deeds, deeds([assertion.frame])):
         return StanceReading("deny", (clash,))
     if why := _asserts_nothing(claim, assertion):
         return StanceReading("report", (why,))
     if assertion.stance == "retract":
         return StanceReading("deny", (f"{assertion.speaker or 'the text itself'} takes it back",))
-    return _sided(claim, assertion, opposite)
+    read = _sided(claim, assertion, opposite)
+    if read.stance == "affirm" and near < SAME:
+        return StanceReading(
+            "none", ("it speaks of the matter in few of the claim's words and not plainly of the claim",)
+        )
+    return read
 
 
-def _elsewhere(claim: _Claim, frame: str, held: set[str]) -> str:
-    """Why a sentence is not about the claim, or nothing."""
+def _shares_words(claim: _Claim, frame: str, held: set[str]) -> bool:
+    """Whether a sentence has enough of the claim's words to be about it."""
     shared = len(claim.words & held)
-    share = shared / len(claim.words)
-    if share >= ABOUT:
-        return ""
-    if not is_headline(frame):
-        return f"only {share:.0%} of the claim's words are in it"
-    if shared >= 2 and shared / min(len(claim.words), len(held)) >= HEADLINE:
-        return ""
-    near = nearness(claim.text, frame)
-    return "" if near >= NEAR else f"only {share:.0%} of the claim's words are in it, and it is not near in meaning"
+    if shared / len(claim.words) >= ABOUT:
+        return True
+    return is_headline(frame) and shared >= 2 and shared / min(len(claim.words), len(held)) >= HEADLINE
+
+
+def _nearness(claim: _Claim, frame: str) -> float:
+    """How near a headline is in meaning; other sentences say what they are about in words."""
+    return nearness(claim.text, frame) if is_headline(frame) else 0.0
 
 
 def _asserts_nothing(claim: _Claim, assertion: Assertion) -> str:

@@ -137,6 +137,7 @@ def test_a_headline_that_hands_on_or_doubts_is_no_support(headline: str, side: s
         ("Otter said to have bitten deckhand", "report"),
         ("Deckhands ask for higher wages", "none"),
         ("Otters thrive in city rivers", "none"),
+        ("Wild animal attacks crewman", "none"),
     ],
 )
 def test_a_headline_in_other_words_is_found_by_its_meaning(headline: str, side: str) -> None:
