@@ -41,8 +41,8 @@ only because each of them is about its claim."""
 NEAR = 0.45
 """Least nearness in meaning of a headline that shares fewer words. Held against the claims of other rumours, 2 % of
 the headlines of that half come so near, most of them about the same people."""
-SAME = 0.6
-"""Least nearness at which such a headline may affirm. Of the headlines of other rumours 0.2 % come so near."""
+SAME = 0.5
+"""Least nearness at which such a headline may affirm. Of the headlines of other rumours 0.7 % come so near."""
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without|cannot|nor|neither)\b|n't\b", re.I)
 _EMPTY_NOUN = re.compile(
     r"^\W*(?:(?:the|any|such|these|those|all|media|earlier)\s+)*(?:suggestion|claim|report|allegation|rumou?r|accusation|"
