@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
@@ -25,6 +25,9 @@ from corpus.values import HANDLING, Claim
 from index.building import Progress
 from index.held import HeldIndex
 from index.opening import Index
+
+if TYPE_CHECKING:
+    from assistant.exports import Exported
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,19 @@ class Assistant:
         index = self._held(_day(known_by, "known-by"))
         told = (timelines.timeline(claim, last, index) for claim in sorted(index.claims))
         return tuple(move for timeline in told if (move := moved(timeline, first)) is not None)
+
+    def export(
+        self,
+        form: str,
+        as_of: date | str | None = None,
+        known_by: date | str | None = None,
+        handling: str = "TLP:CLEAR",
+    ) -> "Exported":
+        """The register with its histories in a format of `assistant.exports`, and what was left out of it."""
+        from assistant.exports import export  # libraries for other people's formats: not for every question
+
+        known = _day(known_by, "known-by")
+        return export(self._held(known), form, _day(as_of, "as-of"), known, handling)
 
     def close(self) -> None:
         """Let go of the index."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.commands.exporting import FormatOption, HandlingOption, OutputOption, check_options, put_export
 from assistant.commands.options import (
     AsOfOption,
     CorpusOption,
@@ -15,6 +16,7 @@ from assistant.commands.options import (
     put_json,
     screen,
 )
+from corpus.values import HANDLING
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -28,14 +30,21 @@ def claims(
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
     as_json: JsonOption = False,
+    form: FormatOption = None,
+    output: OutputOption = None,
+    handling: HandlingOption = None,
     corpus: CorpusOption = None,
     index: IndexOption = None,
 ) -> None:
-    """List the register's claims, each with its status on a date."""
+    """List the register's claims, each with its status on a date, or export them with their histories."""
     day, known = day_of(as_of), day_of(known_by, "known-by")
+    check_options(form, output, handling, as_json)
     from assistant.commands.desks import open_desk
 
     with open_desk(corpus, index) as desk:
+        if form is not None:
+            put_export(desk.export(form, as_of=day, known_by=known, handling=handling or HANDLING[0]), output)
+            return
         found, through = desk.claims(as_of=day, known_by=known), day or desk.index.newest
     if as_json:
         clocks = {"as_of": day.isoformat() if day else None, "known_by": known.isoformat() if known else None}
