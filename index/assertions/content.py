@@ -19,6 +19,11 @@ _CLAIM_NOUN = re.compile(
     r"\b(?:claims?|allegations?|accusations?|assertions?|charges?|reports?|suggestions?|statements?|something|assumption)\b",
     re.I,
 )
+_OPENING = frozenset("\"“'‘«„")
+_CLOSING = frozenset("\"”'’»“")
+_PAIRS = {('"', '"'), ("“", "”"), ("‘", "’"), ("«", "»"), ("„", "“")}
+_TELLING = frozenset("tell inform assure remind notify warn brief advise caution".split())
+"""Verbs with a listener between themselves and what is said."""
 _BREAK = {"but", "while", "although", "though", "whereas", "and", "however", "yet", "as"}
 
 
@@ -26,6 +31,11 @@ def content_span(doc: "Doc", cue: Cue, stop: int) -> tuple[int, int]:
     """Character span of the content inside the sentence; empty where there is none. `stop` is a token, exclusive."""
     if cue.form == "according":
         return _around(doc, cue, stop)
+    if cue.form in {"noun", "label"}:
+        held = doc[cue.token].right_edge.i + 1
+        return characters(doc, cue.last + 1, held if cue.form == "noun" and held > cue.last + 1 else stop)
+    if _quotation_before(doc, cue):
+        return _before(doc, cue)
     if cue.passive:
         return _passive(doc, cue, stop)
     start = _after(doc, cue, stop)
@@ -65,7 +75,7 @@ def points_by_relative(doc: "Doc", cue: Cue) -> tuple[int, int] | None:
 
 def _after(doc: "Doc", cue: Cue, stop: int) -> int | None:
     """The first token of a content that follows its cue."""
-    index = cue.last + 1
+    index = _behind_listener(doc, cue)
     limit = min(stop, index + 40)
     clause = next((c for c in doc[cue.last].children if c.dep_ == "ccomp" and c.i > cue.last), None)
     if clause is not None and clause.left_edge.i == index and doc[index].dep_ != "mark":
@@ -113,6 +123,27 @@ def _after(doc: "Doc", cue: Cue, stop: int) -> int | None:
     if doc[index].text == "," and cue.stance in {"affirm", "acknowledge"}:
         return next((i for i in range(index, min(index + 3, stop)) if doc[i].text in {'"', "“"}), None)
     return index
+
+
+def _behind_listener(doc: "Doc", cue: Cue) -> int:
+    """The token after the cue, or after whoever is told: "told the court he had lied"."""
+    index = cue.last + 1
+    if doc[cue.last].lemma_ not in _TELLING or index >= len(doc):
+        return index
+    listener = next((c for c in doc.noun_chunks if c.start == index), None)
+    if listener is None or listener.end >= len(doc) or doc[listener.end].text in {".", ","}:
+        return index
+    goes_on = any(t.pos_ in {"VERB", "AUX"} for t in doc[listener.end :])
+    return listener.end if goes_on and doc[listener.end].lower_ not in {"of", "about", "to"} else index
+
+
+def _quotation_before(doc: "Doc", cue: Cue) -> bool:
+    """Whether the sentence opens with a quotation that ends right before the speaker: "“No,” the mayor said, who …"."""
+    if cue.stance not in {"affirm", "acknowledge"} or doc[0].text not in _OPENING:
+        return False
+    subject = next((c for c in doc[cue.token].children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < cue.token), None)
+    first = subject.left_edge.i if subject is not None else cue.token
+    return first > 2 and doc[first - 1].text in _CLOSING
 
 
 def _before(doc: "Doc", cue: Cue) -> tuple[int, int]:
@@ -187,6 +218,9 @@ def characters(doc: "Doc", first: int, stop: int) -> tuple[int, int]:
         return (0, 0)
     start, end = doc[first].idx, doc[stop - 1].idx + len(doc[stop - 1])
     text = doc.text[start:end]
+    if len(text) > 2 and (text[0], text[-1]) in _PAIRS and text[0] not in text[1:-1] and text[-1] not in text[1:-1]:
+        inner = text[1:-1].rstrip(" ,")
+        return (start + 1, start + 1 + len(inner))
     if text[:1] in "\"“'‘" and text[1:].count('"') + text.count("”") == 0:
         start += 1
     if text[-1:] in '"”' and text.count('"') % 2 == 1 and "“" not in text:

@@ -10,7 +10,7 @@ import yaml
 
 from index.assertions.values import Likelihood, Modality, Stance
 
-RULES_VERSION = 11
+RULES_VERSION = 12
 """Counts up with every change of what is read from a sentence; an index made by another version is stale."""
 
 
@@ -24,6 +24,8 @@ class ReportingClass:
     hedged: bool = False
     party: Stance | None = None
     """The stance where the speaker is a party to what is said."""
+    object: str = ""
+    """What may stand behind it without a clause: nothing, `any`, or a list of objects.yaml, which `not` excludes."""
 
 
 @cache
@@ -39,9 +41,33 @@ def reporting_verbs() -> dict[str, ReportingClass]:
     """Lemma → class. A verb in two blocks keeps its last, so that the stronger classes stand last in the file."""
     verbs = {}
     for name, block in cue_file("reporting").items():
-        kind = ReportingClass(name, block["stance"], block["modality"], block.get("hedged", False), block.get("party"))
+        kind = _class_of(name, block)
         verbs.update(dict.fromkeys(block["verbs"], kind))
     return verbs
+
+
+@cache
+def reporting_nouns() -> dict[str, ReportingClass]:
+    """Lemma of a noun that carries a statement ("claim", "denial") → class."""
+    blocks = {name: block for name, block in cue_file("nouns").items() if isinstance(block, dict)}
+    return {noun: _class_of(name, block) for name, block in blocks.items() for noun in block["nouns"]}
+
+
+@cache
+def object_nouns(name: str) -> frozenset[str]:
+    """One list of what may stand behind a reporting verb."""
+    return frozenset(map(str, cue_file("objects")[name]))
+
+
+def _class_of(name: str, block: dict[str, Any]) -> ReportingClass:
+    return ReportingClass(
+        name,
+        block["stance"],
+        block["modality"],
+        block.get("hedged", False),
+        block.get("party"),
+        block.get("object", ""),
+    )
 
 
 @cache

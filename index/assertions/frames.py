@@ -11,10 +11,12 @@ from index.assertions.memory import SELF, Memory
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_NOBODY = frozenset({"nothing", "nobody", "none", "no one"})
 _SILENT = frozenset({"deny", "dismiss", "no_comment", "retract"})
 """Inside what is denied, waved away or left open nobody asserts anything."""
 _RELAY_REACH = 14
 """Tokens between a reporting verb and its "citing X"; further apart they belong to different clauses."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TAIL = 6
 """Words that may stand behind a parenthetical speaker: ", the paper claimed on Friday."."""
 
@@ -33,6 +35,11 @@ class Frame:
     def stance(self) -> str:
         """The stance of the cue; a sentence without one affirms."""
         return self.cue.stance if self.cue else "affirm"
+
+    @property
+    def by_nobody(self) -> bool:
+        """Words that leave the speaker out, "is believed to", "there is talk of": no unnamed source stands behind."""
+        return self.cue is not None and not self.speakers and (self.cue.passive or self.cue.form == "noun")
 
 
 def read_frames(doc: "Doc", cues: list[Cue], memory: Memory) -> list[Frame]:
@@ -66,16 +73,37 @@ class _Sentence:
                 yield frame
             else:
                 self.open.append((frame, cue.token))
+        if main := self._main_clause():
+            yield main
         for index, (frame, _) in enumerate(self.open):
             if not any(_is_shell(frame, inner) for inner, _ in self.open[index + 1 :]):
                 yield frame
+
+    def _main_clause(self) -> Frame | None:
+        """What the report itself tells before "…, and the army said that": a clause with no cue of its own."""
+        first = self.says[0]
+        start = self.starts[0]
+        if (
+            first.form != "verb"
+            or start < 4
+            or self.outermost
+            or self.relays
+            or not content.clause_break(self.doc, start)
+        ):
+            return None
+        if not any(t.tag_ in _FINITE and t.dep_ not in {"relcl", "advcl"} for t in self.doc[:start]):
+            return None
+        begin, end = content.characters(self.doc, 0, start)
+        covered = any(frame.start < end for frame, _ in self.open if frame.end > frame.start)
+        return None if covered or end <= begin else Frame(None, (), begin, end)
 
     def _without_verb(self) -> Iterator[Frame]:
         """ "P, the agency said, …" with nothing else, and "Citing X, P"."""
         text = self.doc.text
         if self.around:
             first, last = self._span(self.around[0])
-            behind = len(text[last:].split()) <= _TAIL or first > len(text) / 2
+            goes_on = any(t.tag_ in _FINITE for t in self.doc if t.idx >= last)
+            behind = not goes_on and (len(text[last:].split()) <= _TAIL or first > len(text) / 2)
             cited = tuple(self.memory.speaker(self.doc, relay) for relay in self.relays if relay.speaker)
             speakers = tuple(name for name in (*self.outermost, *cited) if name)
             yield Frame(self.around[0], speakers, 0, len((text[:first] if behind else text).rstrip(" ,")))
@@ -96,7 +124,7 @@ class _Sentence:
     def _frame(self, number: int, cue: Cue) -> Frame | None:
         """One cue with its content, inside whatever frame holds it; None where it asserts nothing of its own."""
         start, end = self._content(number, cue)
-        outer = self._holding(number, cue) if cue.form == "verb" else None
+        outer = self._holding(number, cue) if cue.form in {"verb", "noun"} else None
         if outer is not None:
             return self._nested(number, cue, outer, start, end)
         speakers = self._speakers(cue)
@@ -107,7 +135,10 @@ class _Sentence:
 
     def _nested(self, number: int, cue: Cue, outer: Frame, start: int, end: int) -> Frame | None:
         """A cue inside what somebody says: the same content with one more speaker."""
-        own_words = source.speaker_of(self.doc, cue).lower() in SELF
+        named = source.speaker_of(self.doc, cue).lower()
+        if named in _NOBODY:
+            return None  # "said nothing suggested that …" hands it to nobody
+        own_words = named in SELF
         speakers = () if own_words else self._speakers(cue)
         if outer.stance in _SILENT or (cue.passive and not speakers and cue.stance == "affirm"):
             return None  # the second: "S wrote that X was said to have …" is a hedge of S, found by its phrase
@@ -168,13 +199,14 @@ def _is_shell(outer: Frame, inner: Frame) -> bool:
     if inner.speakers[: len(outer.speakers)] != outer.speakers:
         return False
     most = inner.end - inner.start > 0.5 * (outer.end - outer.start)
-    return most or outer.end == inner.end or inner.stance != "affirm"
+    noun = inner.cue is not None and inner.cue.form == "noun"
+    return most or outer.end == inner.end or inner.stance != "affirm" or noun
 
 
 def _clause_start(doc: "Doc", cue: Cue) -> int:
     """The token at which the clause of a cue begins: its subject's first word."""
     if cue.form != "verb":
-        return cue.token
+        return min(cue.token, cue.speaker[0]) if cue.form == "noun" and cue.speaker else cue.token
     subjects = (c for c in doc[cue.token].children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < cue.token)
     subject = next(subjects, None)
     return subject.left_edge.i if subject is not None else cue.token

@@ -10,6 +10,7 @@ from index.assertions.cue import Cue
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 SELF = frozenset({"it", "he", "she", "they", "we", "i"})
 """A subject inside somebody's words that is that somebody: "X said that he could confirm"."""
 
@@ -33,6 +34,8 @@ class Memory:
         name = source.speaker_of(doc, cue)
         if name.lower() in {"it", "he", "she", "they"} and source.may_stand_for(name, self.subject):
             return self.subject
+        if name.lower() in _OWNERS:
+            return self.subject if source.may_stand_for(_OWNERS[name.lower()], self.subject) else name
         if owned := re.match(r"(?:its|their|his|her)\s+([a-z][\w -]*)$", name, re.I):
             return f"{self.subject}'s {owned[1]}" if self.subject and not self.subject.endswith("s") else name
         if source.is_pointing(name):

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.assertions import content, source, strength
-from index.assertions.cue import find_cues
+from index.assertions.cue_finding import find_cues
 from index.assertions.frames import Frame, read_frames
 from index.assertions.language import parse_where_cued
 from index.assertions.memory import Memory
@@ -85,7 +85,7 @@ def _assertion(doc: "Doc", frame: Frame, span: Span, given: Text, memory: Memory
         stance=stance,
         modality="estimate" if likelihood and modality == "fact" else modality,
         likelihood=likelihood,
-        attribution="anonymous" if frame.cue and not speakers else attribution,
+        attribution="anonymous" if frame.cue and not speakers and not frame.by_nobody else attribution,
         said_on=given.published,
         hedges=strength.hedges(sentence, said, frame, stance),
         negated=strength.is_negative(said),

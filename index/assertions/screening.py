@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from index.assertions.cues import cue_file, reporting_verbs
+from index.assertions.cues import cue_file, reporting_nouns, reporting_verbs
 
 if TYPE_CHECKING:
     from spacy.pipeline import Lemmatizer
@@ -13,28 +13,37 @@ _ALSO = frozenset(
     "according citing quoting cites quotes cited quoted learn hear no nothing regret apologise apologize".split()
 )
 """Words a cue may start at that stand in no cue file."""
+LABEL = 9
+"""Tokens before the colon of a name that speaks; what is longer is a sentence of its own."""
 _INFLECTED = ("verb", "noun", "adj", "adv")
 """The parts of speech whose dictionary form may differ from the word."""
 
 
 @cache
 def cue_words() -> frozenset[str]:
-    """Every word or dictionary form a cue may start at. A cue of `cue.py` that starts elsewhere is never found."""
+    """Every word or dictionary form a cue may start at. A cue that starts elsewhere is never found."""
     refusals, dismissals = cue_file("refusals"), cue_file("dismissals")
-    lists = (reporting_verbs(), refusals["refusing"], refusals["verifying"], dismissals["calling"], _ALSO)
+    lists = (reporting_verbs(), reporting_nouns(), refusals["refusing"], refusals["verifying"], dismissals["calling"], _ALSO)
     return frozenset(str(word).split()[0] for words in lists for word in words)
 
 
 def starts_cue(token: "Token") -> bool:
     """Whether a cue may start at this token."""
     words = cue_words()
-    return token.lemma_ in words or token.lower_ in words
+    return token.lemma_ in words or token.lower_ in words or _stands_as_mark(token)
+
+
+def _stands_as_mark(token: "Token") -> bool:
+    """ "As the ministry says, …" and the colon behind a name: words too common to be cues anywhere else."""
+    if token.text == ":":
+        return 0 < token.i < LABEL
+    return token.lower_ == "as" and (token.i == 0 or token.nbor(-1).text == ",")
 
 
 def may_hold_cue(doc: "Doc", lemmatizer: "Lemmatizer") -> bool:
     """Whether any word could, as some part of speech, be a cue's. Needs no parse, and never misses one."""
     forms = _cue_forms(lemmatizer)
-    return any(token.lower_ in forms for token in doc)
+    return any(token.lower_ in forms or _stands_as_mark(token) for token in doc)
 
 
 @cache

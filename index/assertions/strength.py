@@ -143,7 +143,7 @@ def hedges(sentence: str, said: str, frame: Frame, held: Stance) -> tuple[str, .
     ]
     if frame.cue is not None and frame.cue.hedged:
         found.append(frame.cue.text)
-    if frame.cue is not None and not frame.speakers and frame.cue.form == "verb" and held == "affirm":
+    if frame.cue is not None and not frame.speakers and frame.cue.form in {"verb", "noun"} and held == "affirm":
         found.append(frame.cue.text)
     return tuple(dict.fromkeys((*found, *_unvouched(sentence, said, frame))))
 

@@ -1,0 +1,145 @@
+"""Owns reporting verbs: said, denied, admitted, dismissed, took back, with whoever speaks."""
+
+from typing import TYPE_CHECKING
+
+from index.assertions.cue import Cue, is_negated, is_passive, stands_aside, subject_of
+from index.assertions.cues import ReportingClass, cue_file, object_nouns, reporting_verbs, word_pattern
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_WITH = {"put": "at"}
+"""Verbs that report only together with this word."""
+_CLAUSE_WORDS = frozenset("that whether how why what when where who if".split())
+_PUBLISHED = frozenset("report publish say claim state print broadcast air".split())
+_NUMBERED = frozenset("put count record register document list".split())
+_NOBODY = frozenset("nobody none nothing".split())
+
+
+def regret(doc: "Doc", token: "Token") -> Cue | None:
+    """ "regrets having reported", "apologised for publishing": a report taken back."""
+    if token.lemma_ not in {"regret", "apologise", "apologize"} or token.pos_ != "VERB":
+        return None
+    told = next((t for t in doc[token.i + 1 : token.i + 6] if t.lemma_ in _PUBLISHED), None)
+    if told is None:
+        return None
+    return Cue(token.i, told.i, "verb", "retract", "fact", text=doc[token.i : told.i + 1].text)
+
+
+def calling(doc: "Doc", token: "Token") -> Cue | None:
+    """ "called the report fake", "described the charges as a bad joke"."""
+    lists = cue_file("dismissals")
+    if token.lemma_ not in lists["calling"] or token.pos_ != "VERB" or token.lemma_ in {"reject", "dismiss"}:
+        return None
+    if word_pattern("dismissals", "words").search(doc[token.i + 1 :].text):
+        return Cue(token.i, token.i, "verb", "dismiss", "fact", text=token.text, passive=is_passive(token))
+    return None
+
+
+def verb(doc: "Doc", token: "Token") -> Cue | None:
+    """A reporting verb with somebody who speaks, or in the passive."""
+    kind, last = _kind(doc, token)
+    if kind is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound"}:
+        return None
+    passive = is_passive(token)
+    if _only_modifies(token, kind) or not (passive or _has_speaker(doc, token)):
+        return None
+    if not _reports(doc, token, last, kind, passive):
+        return None
+    text = doc[token.i : last + 1].text
+    # "did not deny", "never said", "nobody said": the content is left open.
+    open_ = is_negated(token) and last == token.i or _nobody(token)
+    if open_:
+        return Cue(token.i, last, "verb", "no_comment", kind.modality, None, kind.hedged, text, passive=passive)
+    return Cue(token.i, last, "verb", kind.stance, kind.modality, kind.party, kind.hedged, text, passive=passive)
+
+
+def _kind(doc: "Doc", token: "Token") -> tuple[ReportingClass | None, int]:
+    """The class of a verb with the words that report only together with it, and the last of these."""
+    verbs = reporting_verbs()
+    for more in (3, 2, 1):
+        phrase = " ".join([token.lemma_, *(t.lower_ for t in doc[token.i + 1 : token.i + 1 + more])])
+        if len(doc) > token.i + more and phrase in verbs:
+            return verbs[phrase], token.i + (0 if phrase.endswith(" that") else more)
+    particle = next((c for c in token.children if c.dep_ == "prt"), None)
+    if particle is not None and f"{token.lemma_} {particle.lower_}" in verbs:
+        return verbs[f"{token.lemma_} {particle.lower_}"], token.i
+    if token.lemma_ in _WITH and not any(c.lower_ == _WITH[token.lemma_] for c in token.children):
+        return None, token.i
+    return verbs.get(token.lemma_), token.i
+
+
+def _only_modifies(token: "Token", kind: ReportingClass) -> bool:
+    """Whether the verb asserts nothing here: "the reporting period", "plans to announce", "dead it had disclosed"."""
+    if token.tag_ == "VBG" and (kind.modality != "fact" or token.dep_ not in {"advcl", "conj", "ROOT", "pcomp"}):
+        return True
+    if token.dep_ == "relcl" and kind.stance == "affirm":
+        return True
+    return token.tag_ == "VB" and token.dep_ in {"xcomp", "acl"} and token.lemma_ not in {"confirm", "deny"}
+
+
+def _has_speaker(doc: "Doc", token: "Token") -> bool:
+    if subject_of(token) is not None or token.dep_ in {"relcl", "conj", "ROOT"} or token.tag_ == "VBG":
+        return True
+    return token.i > 0 and doc[token.i - 1].text in {",", '"', "”", "’", "'"}  # ", said the minister"
+
+
+def _reports(doc: "Doc", token: "Token", last: int, kind: ReportingClass, passive: bool) -> bool:
+    """Whether the verb hands on a statement here, and tells of no deed ("found a body", "rejected the offer")."""
+    clause = _has_clause(doc, token, last, kind, passive)
+    if clause or stands_aside(doc, token):
+        return True
+    if kind.object == "":
+        return False
+    if passive and kind.stance == "affirm" and not any(c.dep_ == "agent" for c in token.children):
+        return False  # "the report was published"
+    return _fits(kind.object, _object(doc, token, last, passive))
+
+
+def _object(doc: "Doc", token: "Token", last: int, passive: bool) -> "Token | None":
+    """What a verb is said to be done to; of "scoffed at the idea" the idea."""
+    if passive:
+        return next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+    heads = (token, *(t for t in doc[token.i + 1 : last + 1]), *(c for c in token.children if c.dep_ == "prep"))
+    found = (c for head in heads for c in head.children if c.dep_ in {"dobj", "pobj", "xcomp", "pcomp", "attr", "oprd"})
+    return next((c for c in found if c.i > last), None)
+
+
+def _fits(wanted: str, thing: "Token | None") -> bool:
+    """Whether a plain object is one that can be said, denied, taken back or admitted."""
+    if wanted == "any":
+        return True
+    if thing is None:
+        return wanted.startswith("not ")
+    words = {thing.lemma_.lower(), thing.lower_}
+    words |= {c.lemma_.lower() for c in thing.children if c.dep_ == "conj"}
+    if wanted.startswith("not "):
+        return not words & object_nouns(wanted.removeprefix("not "))
+    return bool(words & object_nouns(wanted)) or (wanted == "admitted" and thing.tag_ == "VBG")
+
+
+def _has_clause(doc: "Doc", token: "Token", last: int, kind: ReportingClass, passive: bool) -> bool:
+    """Whether a clause, a quotation or a number follows (or, after a comma, went before)."""
+    wanted = {"ccomp", "parataxis"} | ({"xcomp", "oprd"} if passive or kind.name in {"promise", "judge"} else set())
+    if any(c.dep_ in wanted and c.i > token.i for c in token.children if c.pos_ in {"VERB", "AUX"} or passive):
+        return True
+    if any(c.dep_ == "ccomp" for c in token.children):
+        return True
+    tail = doc[last + 1 : last + 29]
+    if any(t.lower_ == "that" and t.dep_ in {"mark", "nsubj", "nsubjpass"} for t in tail):
+        return True
+    if kind.name == "ask" and any(t.lower_ in _CLAUSE_WORDS for t in tail[:8]):
+        return True
+    opens = len(tail) > 0 and tail[0].text in {":", ",", '"', "“"}
+    if opens and any(t.text in {'"', "“"} for t in tail):
+        return True
+    if token.lemma_ in _NUMBERED:
+        return any(t.like_num for t in tail)
+    return token.i > 2 and last >= len(doc) - 4 and any(t.text == "," for t in doc[max(0, token.i - 6) : token.i])
+
+
+def _nobody(token: "Token") -> bool:
+    subject = subject_of(token)
+    if subject is None:
+        return False
+    return subject.lower_ in _NOBODY or token.doc[subject.left_edge.i].lower_ in {"neither", "no", "none"}
