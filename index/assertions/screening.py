@@ -23,7 +23,14 @@ _INFLECTED = ("verb", "noun", "adj", "adv")
 def cue_words() -> frozenset[str]:
     """Every word or dictionary form a cue may start at. A cue that starts elsewhere is never found."""
     refusals, dismissals = cue_file("refusals"), cue_file("dismissals")
-    lists = (reporting_verbs(), reporting_nouns(), refusals["refusing"], refusals["verifying"], dismissals["calling"], _ALSO)
+    lists = (
+        reporting_verbs(),
+        reporting_nouns(),
+        refusals["refusing"],
+        refusals["verifying"],
+        dismissals["calling"],
+        _ALSO,
+    )
     return frozenset(str(word).split()[0] for words in lists for word in words)
 
 
