@@ -3,9 +3,7 @@
 import hashlib
 import json
 import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,33 +17,18 @@ from corpus.checking import load_corpus
 from corpus.errors import CorpusError, IndexUnwritable
 from corpus.settings import Settings
 from corpus.values import Corpus, Report
-from index.assertions import read_assertions
 from index.assertions.cues import cues_version
-from index.assertions.sentences import split_sentences
-from index.encoder import Encoder, is_prepared, load_encoder
+from index.encoder import Encoder
 from index.ledger import Ledger, to_json
-from index.passages import SPLITTER_VERSION, split_passages
+from index.passages import SPLITTER_VERSION
+from index.preparing import Prepared, encoder_and_head_start, prepare
+from index.preparing import Progress as Progress  # part of what building offers its callers
 from index.terms import TERMS_VERSION, Names, terms, widened
-from index.values import Changes, Passage, Sentence
+from index.values import Changes, Passage
 from index.vectors import Vectors
 from index.words import Words
 
-Progress = Callable[[str, int, int], None]
-"""Called with (what is going on, how many of, how many)."""
-
 LEDGER, WORDS, CHROMA, MARK = "ledger.sqlite", "words", "chroma", "building"
-_GROUP = 64
-"""Reports read and embedded together: enough to fill batches, little enough to show progress."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """One report version, ready to be written."""
-
-    report: Report
-    version: str
-    passages: list[Passage]
-    sentences: list[Sentence]
 
 
 def gather(source: Corpus | Path | str | Iterable[Report]) -> Corpus:
@@ -100,69 +83,108 @@ def build(
         lock.release()
 
 
+@dataclass(frozen=True, slots=True)
+class _Stores:
+    """The parts of an open index: the ledger, and what it is searched by."""
+
+    ledger: Ledger
+    vectors: Vectors
+    words: Words
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a build has to do: the reports to read, those to drop, and what the index will have been made with."""
+
+    todo: list[Report]
+    versions: dict[str, str]
+    removed: list[str]
+    changes: Changes
+    made: dict[str, Any]
+    before: dict[str, Any]
+    same: bool
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the index already holds this corpus, made by these rules."""
+        settled = self.same and not self.todo and not self.removed
+        return settled and self.before.get("corpus") == self.made["corpus"]
+
+
 def _build(held: Corpus, folder: Path, settings: Settings, progress: Progress) -> Changes:
     names = Names(held.names, held.publishers)
-    encoder, read = _encoder_and_head_start(held, names, settings, progress)
+    encoder, read = encoder_and_head_start(held.reports, settings, progress)
     with ExitStack() as parts:
-        ledger = parts.enter_context(closing(Ledger(folder / LEDGER, create=True)))
-        vectors = parts.enter_context(
-            closing(
-                Vectors(
-                    folder / CHROMA, url=settings.chroma_url, collection=collection_name(folder, settings), create=True
-                )
-            )
-        )
-        words = Words(folder / WORDS, create=True)
-        before, made = ledger.meta(), {"rules": rules(encoder), "names": _names_digest(held), "corpus": _digest(held)}
-        if before and (
-            before["rules"]["dimensions"] != encoder.dimensions
-            or not set(before.get("vectors", ())) <= set(vectors.files())
-        ):
-            vectors.clear()
-        in_force = ledger.versions()
-        same = (
-            _whole(ledger, vectors, words, folder)
-            and before.get("rules") == made["rules"]
-            and before.get("names") == made["names"]
-        )
-        versions = {report.id: report_version(report) for report in held.reports}
-        todo = [report for report in held.reports if not same or in_force.get(report.id) != versions[report.id]]
-        removed = [key for key in in_force if key not in versions]
-        changes = Changes(
-            added=sum(report.id not in in_force for report in todo),
-            changed=sum(report.id in in_force for report in todo),
-            removed=len(removed),
-            unchanged=len(held.reports) - len(todo),
-        )
-        if same and not todo and not removed and before.get("corpus") == made["corpus"]:
+        stores = _open(folder, settings, parts)
+        plan = _plan(held, encoder, stores)
+        if plan.is_done:
             if (folder / MARK).exists():
-                _finish(folder, before | ledger.counts())
-            return changes
+                _finish(folder, plan.before | stores.ledger.counts())
+            return plan.changes
         (folder / MARK).write_text("a build is under way, or was cut short; the next one tidies up\n", encoding="utf-8")
-        prepared = _prepare(todo, versions, read, names, encoder, progress)
-        keyed = {item.report.id: _keyed(item, made) for item in prepared}
-        _write_searchable(
-            [(key, passage, item.report) for item in prepared for key, passage in keyed[item.report.id]],
-            names,
-            vectors,
-            words,
-            encoder,
-            progress,
-        )
-        wordings = _wordings(held, names, encoder)
-        manifest = made | {"generation": int(before.get("generation", 0)) + 1, "vectors": vectors.files()}
-        stale = ledger.passage_keys()
-        with ledger.writing():
-            for key in removed:
-                ledger.drop_report(key)
-            for item in prepared:
-                ledger.put_report(item.report, item.version, keyed[item.report.id], item.sentences)
-            ledger.put_desk(held.publishers, held.names, held.register, wordings)
-            ledger.count_terms()
-            ledger.set_meta(manifest)
-        _tidy(vectors, words, stale - ledger.passage_keys())
-        _finish(folder, manifest | ledger.counts())
-        return changes
+        prepared = prepare(plan.todo, plan.versions, read, names, encoder, progress)
+        keyed = {item.report.id: _keyed(item, plan.made) for item in prepared}
+        searched = [(key, passage, item.report) for item in prepared for key, passage in keyed[item.report.id]]
+        _write_searchable(searched, names, stores.vectors, stores.words, encoder, progress)
+        manifest = _commit(held, plan, prepared, keyed, _wordings(held, names, encoder), stores)
+        _finish(folder, manifest | stores.ledger.counts())
+        return plan.changes
+
+
+def _open(folder: Path, settings: Settings, parts: ExitStack) -> _Stores:
+    ledger = parts.enter_context(closing(Ledger(folder / LEDGER, create=True)))
+    collection = collection_name(folder, settings)
+    vectors = Vectors(folder / CHROMA, url=settings.chroma_url, collection=collection, create=True)
+    parts.enter_context(closing(vectors))
+    return _Stores(ledger, vectors, Words(folder / WORDS, create=True), folder)
+
+
+def _plan(held: Corpus, encoder: Encoder, stores: _Stores) -> _Plan:
+    """What is to be done, against what the ledger says; vectors of another encoder are cleared away first."""
+    before = stores.ledger.meta()
+    made = {"rules": rules(encoder), "names": _names_digest(held), "corpus": _digest(held)}
+    if before and (
+        before["rules"]["dimensions"] != encoder.dimensions
+        or not set(before.get("vectors", ())) <= set(stores.vectors.files())
+    ):
+        stores.vectors.clear()
+    in_force = stores.ledger.versions()
+    same = _whole(stores) and all(before.get(key) == made[key] for key in ("rules", "names"))
+    versions = {report.id: report_version(report) for report in held.reports}
+    todo = [report for report in held.reports if not same or in_force.get(report.id) != versions[report.id]]
+    removed = [key for key in in_force if key not in versions]
+    changes = Changes(
+        added=sum(report.id not in in_force for report in todo),
+        changed=sum(report.id in in_force for report in todo),
+        removed=len(removed),
+        unchanged=len(held.reports) - len(todo),
+    )
+    return _Plan(todo, versions, removed, changes, made, before, same)
+
+
+def _commit(
+    held: Corpus,
+    plan: _Plan,
+    prepared: list[Prepared],
+    keyed: dict[str, list[tuple[str, Passage]]],
+    wordings: list[tuple[str, str, list[str], np.ndarray[Any, Any]]],
+    stores: _Stores,
+) -> dict[str, Any]:
+    """Switch to the new versions in one transaction; what no version holds any more is then taken out of the search."""
+    generation = int(plan.before.get("generation", 0)) + 1
+    manifest = plan.made | {"generation": generation, "vectors": stores.vectors.files()}
+    stale = stores.ledger.passage_keys()
+    with stores.ledger.writing():
+        for key in plan.removed:
+            stores.ledger.drop_report(key)
+        for item in prepared:
+            stores.ledger.put_report(item.report, item.version, keyed[item.report.id], item.sentences)
+        stores.ledger.put_desk(held.publishers, held.names, held.register, wordings)
+        stores.ledger.count_terms()
+        stores.ledger.set_meta(manifest)
+    _tidy(stores.vectors, stores.words, stale - stores.ledger.passage_keys())
+    return manifest
 
 
 def report_version(report: Report) -> str:
@@ -170,7 +192,7 @@ def report_version(report: Report) -> str:
     return hashlib.sha256(to_json(report, Report).encode()).hexdigest()[:16]
 
 
-def _keyed(item: _Prepared, made: dict[str, Any]) -> list[tuple[str, Passage]]:
+def _keyed(item: Prepared, made: dict[str, Any]) -> list[tuple[str, Passage]]:
     """Passages under keys that name report, rules and names: a build that is cut short has then not written another
     encoder's vectors, or other names' terms, over those in force."""
     edition = json.dumps([item.version, made["rules"], made["names"]], sort_keys=True)
@@ -185,105 +207,15 @@ def collection_name(folder: Path, settings: Settings) -> str:
     return "briefing-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
 
 
-def _whole(ledger: Ledger, vectors: Vectors, words: Words, folder: Path) -> bool:
+def _whole(stores: _Stores) -> bool:
     """Whether the searchable parts hold what the ledger says; tidies up after a build that was cut short."""
-    known = ledger.passage_keys()
-    if (folder / MARK).exists() or vectors.count() != len(known):
+    vectors, words, known = stores.vectors, stores.words, stores.ledger.passage_keys()
+    if (stores.folder / MARK).exists() or vectors.count() != len(known):
         held, spoken = vectors.keys(), words.keys()
         vectors.delete(sorted(held - known))
         words.replace((), sorted(spoken - known))
         return known <= held and known <= spoken
     return known <= words.keys()
-
-
-def _encoder_and_head_start(
-    held: Corpus, names: Names, settings: Settings, progress: Progress
-) -> tuple[Encoder, dict[str, _Prepared]]:
-    """The encoder, and the reports read so far: while another process exports it, this one reads on its own core."""
-
-    def say(what: str) -> None:
-        progress(what, 0, 0)
-
-    if is_prepared(settings) or len(held.reports) < _GROUP:
-        return load_encoder(settings, say), {}
-    say(f"preparing the encoder {settings.encoder}: once, while the reports are read")
-    code = (
-        "import sys; from dataclasses import replace; from pathlib import Path; from corpus import BriefingError, "
-        "load_settings; from index.encoder import load_encoder\n"
-        "try: load_encoder(replace(load_settings(), encoder=sys.argv[1], cache=Path(sys.argv[2])))\n"
-        "except BriefingError: pass"  # the same error meets this process below, where it is reported
-    )
-    exporting = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
-        [sys.executable, "-c", code, settings.encoder, str(settings.cache)], stdout=subprocess.DEVNULL
-    )
-    try:
-        read = {}
-        for number, report in enumerate(held.reports, start=1):
-            read[report.id] = _read(report, report_version(report), names)
-            progress("reading what the reports assert", number, len(held.reports))
-    finally:
-        exporting.wait()
-    return load_encoder(settings, say), read
-
-
-def _prepare(
-    todo: list[Report],
-    versions: dict[str, str],
-    read: dict[str, _Prepared],
-    names: Names,
-    encoder: Encoder,
-    progress: Progress,
-) -> list[_Prepared]:
-    made = []
-    for first in range(0, len(todo), _GROUP):
-        group = todo[first : first + _GROUP]
-        drafts = []
-        for number, report in enumerate(group):
-            drafts.append(read.get(report.id) or _read(report, versions[report.id], names))
-            progress("reading what the reports assert", first + number + 1, len(todo))
-        texts = [s.text for draft in drafts for s in draft.sentences]
-        vectors = encoder.encode(texts)
-        at = 0
-        for draft in drafts:
-            sentences = []
-            for sentence in draft.sentences:
-                sentences.append(
-                    Sentence(
-                        sentence.report_id,
-                        sentence.start,
-                        sentence.end,
-                        sentence.text,
-                        sentence.terms,
-                        vectors[at],
-                        sentence.assertions,
-                        sentence.published,
-                    )
-                )
-                at += 1
-            made.append(_Prepared(draft.report, draft.version, draft.passages, sentences))
-    return made
-
-
-def _read(report: Report, version: str, names: Names) -> _Prepared:
-    spans = split_sentences(report.text)
-    by_start: dict[int, list[Any]] = {span.start: [] for span in spans}
-    for assertion in read_assertions(report.text, report=report.id, title=report.title, published=report.published):
-        by_start[assertion.frame_start].append(assertion)
-    empty = np.zeros(0, dtype=np.float32)
-    sentences = [
-        Sentence(
-            report.id,
-            span.start,
-            span.end,
-            report.text[span.start : span.end],
-            tuple(sorted(widened(terms(report.text[span.start : span.end], names), names))),
-            empty,
-            tuple(by_start[span.start]),
-            report.published,
-        )
-        for span in spans
-    ]
-    return _Prepared(report, version, split_passages(report.id, report.text, spans), sentences)
 
 
 def _write_searchable(

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from corpus.errors import EncoderError
-from index.assertions.screening import may_hold_cue
+from index.assertions.screening import may_be_two, may_hold_cue
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -68,7 +68,7 @@ def parse_where_cued(sentences: Iterable[str]) -> Iterator["Doc"]:
     nlp, waiting = _parser(), iter(sentences)
     lemmatizer = cast("Lemmatizer", nlp.get_pipe("lemmatizer"))
     while batch := [nlp.make_doc(sentence) for sentence in islice(waiting, _BATCH)]:
-        cued = [may_hold_cue(doc, lemmatizer) for doc in batch]
+        cued = [may_hold_cue(doc, lemmatizer) or may_be_two(doc) for doc in batch]
         with _one_thread():
             parsed = iter(list(nlp.pipe([d for d, cue in zip(batch, cued, strict=True) if cue], batch_size=_BATCH)))
             named = iter(

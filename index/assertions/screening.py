@@ -15,6 +15,7 @@ _ALSO = frozenset(
 """Words a cue may start at that stand in no cue file."""
 LABEL = 9
 """Tokens before the colon of a name that speaks; what is longer is a sentence of its own."""
+_ENDS = frozenset(".!?…;:")
 _INFLECTED = ("verb", "noun", "adj", "adv")
 """The parts of speech whose dictionary form may differ from the word."""
 
@@ -51,6 +52,11 @@ def may_hold_cue(doc: "Doc", lemmatizer: "Lemmatizer") -> bool:
     """Whether any word could, as some part of speech, be a cue's. Needs no parse, and never misses one."""
     forms = _cue_forms(lemmatizer)
     return any(token.lower_ in forms or _stands_as_mark(token) for token in doc)
+
+
+def may_be_two(doc: "Doc") -> bool:
+    """Whether a sentence may end inside: the parse would tell, and no name is read across such an end."""
+    return any(token.text[-1] in _ENDS for token in doc[:-2])
 
 
 @cache
