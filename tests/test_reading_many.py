@@ -82,6 +82,13 @@ def test_no_cue_stands_in_a_sentence_that_is_not_parsed(shipped_texts: list[Text
     assert not may_hold_cue(English()("The bridge over the river is open."), lemmatizer)
 
 
+def test_a_sentence_that_may_end_inside_is_parsed_so_that_no_name_is_read_across_the_end() -> None:
+    text = (
+        "1591 - 1658), was a member of the Parliament under Kings James I and Charles I. He was the cousin of Ann Berg."
+    )
+    assert "Charles I. He" not in read_assertions(text)[0].people
+
+
 def _lemmatizer() -> object:
     from index.assertions.language import _parser
 
