@@ -82,10 +82,6 @@ def test_a_letter_that_grows_when_made_small_moves_no_word() -> None:
         "It is widely believed that the ferry sank.",
         "It is understood that the ferry sank.",
         "The ferry is generally thought lost.",
-        "Some observers say the ferry sank.",
-        "Many believe the ferry sank.",
-        "Most commentators argue that the ferry sank.",
-        "Critics of Anna Berg say the ferry sank.",
         "There is speculation that the ferry sank.",
         "Rumours spread that the ferry had sunk.",
         "By most accounts, the ferry sank.",
@@ -95,6 +91,21 @@ def test_a_letter_that_grows_when_made_small_moves_no_word() -> None:
 )
 def test_what_nobody_in_particular_stands_behind_is_hedged(sentence: str) -> None:
     assert all(assertion.hedges for assertion in read_assertions(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Some observers say the ferry sank.",
+        "Many believe the ferry sank.",
+        "Most commentators argue that the ferry sank.",
+        "Opponents claim the ferry sank.",
+        "Critics of Anna Berg say the ferry sank.",
+        "Some aides to Anna Berg say the ferry sank.",
+    ],
+)
+def test_a_crowd_is_an_anonymous_source_even_beside_a_name(sentence: str) -> None:
+    assert [assertion.attribution for assertion in read_assertions(sentence)] == ["anonymous"]
 
 
 @pytest.mark.parametrize(
@@ -124,6 +135,7 @@ def test_vague_amounts_praise_and_named_speakers_hedge_nothing(sentence: str) ->
         "It is understood that the Aurora sank.",
         "Some observers say that the Aurora sank.",
         "Many say that the Aurora sank.",
+        "Critics of Anna Berg say that the Aurora sank.",
         "There are rumours that the Aurora sank.",
     ],
 )

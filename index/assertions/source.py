@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from index.assertions.cue import Cue, subject_of
 from index.assertions.cues import word_pattern
+from index.assertions.uncertainty import is_crowd
 from index.assertions.values import Attribution
 
 if TYPE_CHECKING:
@@ -164,6 +165,8 @@ def attribution_of(speaker: str) -> Attribution:
     )
     if word_pattern("sources", "social").search(speaker):
         return "social"
+    if is_crowd(speaker):
+        return "anonymous"  # "critics of Anna Berg" hold a name, and are nobody
     person = not unnamed and _has_person_name(speaker)
     if person:
         return (

@@ -6,7 +6,7 @@ from dataclasses import replace
 from index.assertions.cue import Cue
 from index.assertions.cues import likelihood_pattern, likelihood_terms, word_pattern
 from index.assertions.frames import Frame
-from index.assertions.uncertainty import UNVOUCHED, is_crowd, uncertain_words
+from index.assertions.uncertainty import UNVOUCHED, uncertain_words
 from index.assertions.values import Likelihood, Modality, Stance
 
 _NEGATIVE = re.compile(
@@ -149,11 +149,11 @@ def hedges(sentence: str, said: str, frame: Frame, held: Stance) -> tuple[str, .
 
 
 def _unvouched(sentence: str, said: str, frame: Frame) -> tuple[str, ...]:
-    """Words that hand a statement to nobody in particular; a named speaker's own voice is vouched for by them."""
+    """Words that hand a statement to nobody in particular: in the whole sentence where it has no speaker, else in what
+    the speaker says."""
     if frame.cue is None or not frame.speakers:
         return uncertain_words(sentence, UNVOUCHED)
-    crowd = frame.speakers[-1:] if is_crowd(frame.speakers[-1]) else ()
-    return (*crowd, *uncertain_words(said, UNVOUCHED))
+    return uncertain_words(said, UNVOUCHED)
 
 
 def is_negative(said: str) -> bool:
