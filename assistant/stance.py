@@ -28,7 +28,7 @@ from assistant.headlines import (
 from assistant.nearness import nearness
 from index.assertions import Assertion, read_assertions
 from index.assertions.cues import likelihood_pattern, word_pattern
-from index.assertions.quantities import disjoint, read_quantities
+from index.assertions.quantities import disjoint, numbers_in, read_quantities
 from index.assertions.strength import is_negative
 from index.terms import terms
 
@@ -43,6 +43,9 @@ NEAR = 0.45
 the headlines of that half come so near, most of them about the same people."""
 SAME = 0.5
 """Least nearness at which such a headline may affirm. Of the headlines of other rumours 0.7 % come so near."""
+LIKE = 0.6
+"""The same for other sentences, which must also have every number and name of the claim. Fixed on half of a public set
+of claims and encyclopaedia sentences: what is then read as support is so labelled as often as by shared words."""
 _NEGATIVE = re.compile(r"\b(?:not|never|no|without|cannot|nor|neither)\b|n't\b", re.I)
 _EMPTY_NOUN = re.compile(
     r"^\W*(?:(?:the|any|such|these|those|all|media|earlier)\s+)*(?:suggestion|claim|report|allegation|rumou?r|accusation|"
@@ -73,6 +76,10 @@ class _Claim:
     @cached_property
     def negative(self) -> bool:
         return is_negative(self.text) and is_main_negative(self.text)
+
+    @cached_property
+    def particulars(self) -> set[str]:
+        return _particulars(self.text)
 
     @cached_property
     def deeds(self) -> tuple[Deed, ...]:
@@ -135,8 +142,16 @@ def _shares_words(claim: _Claim, frame: str, held: set[str]) -> bool:
 
 
 def _nearness(claim: _Claim, frame: str) -> float:
-    """How near a headline is in meaning; other sentences say what they are about in words."""
-    return nearness(claim.text, frame) if is_headline(frame) else 0.0
+    """How near a sentence is in meaning, where it may be about the claim at all."""
+    if is_headline(frame):
+        return nearness(claim.text, frame)
+    near = nearness(claim.text, frame) if claim.particulars <= _particulars(frame) else 0.0
+    return near if near >= LIKE else 0.0
+
+
+def _particulars(text: str) -> set[str]:
+    """Numbers and known names: what another sentence cannot put in other words."""
+    return {str(number) for number in numbers_in(text)} | names().ids(text)
 
 
 def _asserts_nothing(claim: _Claim, assertion: Assertion) -> str:

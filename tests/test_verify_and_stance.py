@@ -146,8 +146,28 @@ def test_a_headline_in_other_words_is_found_by_its_meaning(headline: str, side: 
 
 
 @pytest.mark.parametrize(
+    ("passage", "side"),
+    [
+        ("The bakery's yearly profits more than doubled after the new ovens came.", "affirm"),
+        ("The bakery's yearly profits reportedly doubled after the new ovens came.", "report"),
+        ("New ovens are sold by the firm next door.", "none"),
+    ],
+)
+def test_a_sentence_near_in_meaning_is_read_but_never_stronger_than_it_speaks(passage: str, side: str) -> None:
+    read = stance("Earnings of the bakery grew twofold each year thanks to better ovens", passage)
+    assert read.stance == side, read.reasons
+
+
+def test_a_number_or_a_name_of_the_claim_is_never_found_by_meaning_alone() -> None:
+    near = "The bakery's yearly profits more than doubled after the new ovens came."
+    for claim in ("Earnings of the bakery grew twofold in 1987", "Earnings of bakeries in Norway grew twofold"):
+        assert stance(claim, near).stance == "none"
+
+
+@pytest.mark.parametrize(
     ("claim", "passage", "side"),
     [
+        ("Oysters thrive in the lagoon", "Oysters in the lagoon decline each summer.", "deny"),
         ("A diver found a cannon", "The diver who found a cannon had no idea what it was.", "affirm"),
         ("The ship sank", "At no point did the ship sink.", "deny"),
         ("The ship sank", "The ship neither burned nor sank.", "deny"),
