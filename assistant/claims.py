@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.dates import days_in
 from assistant.evidence import Evidence, weight
 from assistant.question import Question
 from assistant.values import ClaimStatus
 from corpus.values import STRENGTH, Claim
 from index.assertions.quantities import read_quantities
+from index.assertions.times import calendar_days
 from index.values import Vector, Wording
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def _score(question: Question, asked: frozenset[str], vector: Vector, wording: W
     foreign |= {year for year in re.findall(r"\b(?:19|20)\d\d\b", question.standalone) if year not in around}
     foreign |= {t for t in asked if t[:1].isalpha() and not index.frequencies.get(t) and t not in around}
     if claim_day := slots.event_date if len(slots.event_date) == 10 else "":
-        days = [day for day in days_in(question.standalone) if _dates_the_event(question, day)]
+        named = calendar_days(question.standalone, date.fromisoformat(claim_day))
+        days = [day for day in named if _dates_the_event(question, day)]
         if days and claim_day not in {day.isoformat() for day in days}:
             score -= _OTHER_DAY
     if question.saying and question.saying.speaker_ids & index.names.ids(wording.claim.text):

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from assistant.dates import days_in
 from assistant.question import Question
 from assistant.values import Citation
 from corpus.values import Correction, Publisher, Quotation, Report, Scope
 from index.assertions import Assertion
+from index.assertions.times import calendar_days
+from index.assertions.values import Window
 from index.terms import Names, terms
 from index.values import Sentence, Vector
 
@@ -172,7 +173,7 @@ def weigh_sentence(
         return
     closeness = float(vector @ sentence.vector)
     for assertion in sentence.assertions:
-        pointed = index.held_terms(assertion.about)
+        pointed = index.held_terms(assertion.about) | _same_days(wording, assertion, report, index)
         own = set(sentence.terms) | pointed
         content = index.held_terms(assertion.text) | pointed
         around = index.held_terms(report.title)
@@ -194,11 +195,21 @@ def weigh_sentence(
         )
 
 
+def _same_days(wording: str, assertion: Assertion, report: Report, index: "Index") -> frozenset[str]:
+    """The words of a question's days that the assertion means with others: "on Thursday" is "on 3 October"."""
+    asked = calendar_days(wording, report.published) if assertion.when else ()
+    meant = (day for day in asked if any(w.start == w.end == day for w in assertion.when))
+    return frozenset(term for day in meant for term in index.held_terms(f"{day.day} {day:%B} {day.year}"))
+
+
 def _other_days(wording: str, assertion: Assertion, report: Report) -> frozenset[str]:
     """The days of a question, where the assertion names other days and not these: another day is another event."""
-    asked = days_in(wording)
-    told = days_in(f"{assertion.frame} {assertion.about} {report.title}")
-    if not asked or not told or set(asked) & {*told, report.published}:
+    asked = calendar_days(wording, report.published)
+    if not asked or {*asked} & {report.published, assertion.said_on}:
+        return frozenset()
+    titled = calendar_days(report.title, report.published)
+    told = (*(w for w in assertion.when if w.resolved), *(Window(day, day, "") for day in titled))
+    if not told or any(window.holds(day) for window in told for day in asked):
         return frozenset()
     return frozenset(day.isoformat() for day in asked)
 

@@ -13,13 +13,16 @@ from index.assertions.language import parse_where_cued
 from index.assertions.memory import Memory
 from index.assertions.quantities import read_quantities
 from index.assertions.sentences import Span, split_sentences
-from index.assertions.values import Assertion, Text
+from index.assertions.times import Told, find_times, read_windows
+from index.assertions.values import Assertion, Text, Window
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 _POINTS_AT = re.compile(r"\W*(?:it|this|that|them|the reports?|the claims?|such \w+|these \w+|those \w+)\b", re.I)
+_OPENING = 4
+"""Characters before a date that opens its sentence: "On Friday, the ministry said …"."""
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 
 
@@ -71,6 +74,8 @@ def _assertion(doc: "Doc", frame: Frame, span: Span, given: Text, memory: Memory
     speakers = frame.speakers
     if len(speakers) > 1 and speakers[-1].lower() in _PRONOUNS:
         speakers = speakers[:-1]  # nobody is found behind the pronoun: the words are the next speaker's
+    about = _pointed_at(frame, said, stance, memory)
+    when, said_on = _times(doc, frame, (start, end), about, given.published)
     attribution = source.attribution_of(speakers[-1] if speakers else "")
     return Assertion(
         report=given.report,
@@ -86,13 +91,34 @@ def _assertion(doc: "Doc", frame: Frame, span: Span, given: Text, memory: Memory
         modality="estimate" if likelihood and modality == "fact" else modality,
         likelihood=likelihood,
         attribution="anonymous" if frame.cue and not speakers and not frame.by_nobody else attribution,
-        said_on=given.published,
+        said_on=said_on or given.published,
         hedges=strength.hedges(sentence, said, frame, stance),
         negated=strength.is_negative(said),
-        about=_pointed_at(frame, said, stance, memory),
+        about=about,
         quantities=read_quantities(given.text, at + start, at + end),
         people=tuple(e.text for e in doc.ents if e.label_ == "PERSON" and start <= e.start_char < end),
+        when=when,
     )
+
+
+def _times(
+    doc: "Doc", frame: Frame, content: tuple[int, int], about: str, published: date | None
+) -> tuple[tuple[Window, ...], date | None]:
+    """(the days that the content names, the day on which it was said): "said on Friday" dates no event."""
+    inside: list[Told] = []
+    outside: list[Told] = []
+    for told in find_times(doc.text, published):
+        (inside if content[0] <= told.start < content[1] and not about else outside).append(told)
+    when = read_windows(about, published) if about else tuple(told.window for told in inside)
+    return when, next((day for told in outside if (day := _said_on(doc, frame, told, published))), None)
+
+
+def _said_on(doc: "Doc", frame: Frame, told: Told, published: date | None) -> date | None:
+    """The day of a saying, where the words stand behind its verb or open the sentence."""
+    if frame.cue is None or (told.start > _OPENING and told.start < doc[frame.cue.token].idx):
+        return None
+    day = told.window.start if told.window.start == told.window.end else None
+    return day if day is not None and (published is None or day <= published) else None
 
 
 def _pointed_at(frame: Frame, said: str, stance: str, memory: Memory) -> str:

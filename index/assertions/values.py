@@ -36,6 +36,26 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """The days that some words name, first and last; both None where nobody can tell without guessing."""
+
+    start: date | None
+    end: date | None
+    text: str
+    consistent: bool = True
+    """False where weekday and date disagree ("Friday, 3 October"); the date is kept."""
+
+    @property
+    def resolved(self) -> bool:
+        """Whether the days are known."""
+        return self.start is not None
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in it."""
+        return self.start is not None and self.end is not None and self.start <= day <= self.end
+
+
+@dataclass(frozen=True, slots=True)
 class Assertion:
     """One thing asserted. Offsets are code points in the report's text; `frame` is the whole sentence around the
     content."""
@@ -64,6 +84,8 @@ class Assertion:
     quantities: tuple[Quantity, ...] = field(default=())
     people: tuple[str, ...] = ()
     """Persons named inside the content."""
+    when: tuple[Window, ...] = ()
+    """The days that the content names: when it happened, not when it was said."""
 
     @property
     def id(self) -> str:
