@@ -39,7 +39,7 @@ HEADLINE = 0.3
 Fixed on half of a public set of rumours and headlines; a lower share reads more headlines of that set rightly, but
 only because each of them is about its claim."""
 NEAR = 0.45
-"""Least nearness in meaning of a headline that shares fewer words. Held against the claims of other rumours, 2 % of
+"""Least nearness in meaning of a headline that shares fewer words. Held against the claims of other rumours, 1 % of
 the headlines of that half come so near, most of them about the same people."""
 SAME = 0.5
 """Least nearness at which such a headline may affirm. Of the headlines of other rumours 0.7 % come so near."""
