@@ -134,7 +134,10 @@ def cap(item: Evidence, as_of: date | None, index: "Index") -> ClaimStatus | Non
     held = index.held_terms(f"{item.assertion.frame} {item.assertion.about} {item.report.title}")
     found = []
     for claim in index.claims.values():
-        quoted = any(
+        decided = claim.link(item.report.id, item.assertion.frame)
+        if decided is not None and decided.scope != "same":
+            continue
+        quoted = decided is not None or any(
             q.scope == "same" and q.report == item.report.id and item.assertion.frame in q.quote
             for change in claim.history
             for q in change.basis

@@ -4,6 +4,7 @@ what is presumed."""
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant import slots
@@ -15,6 +16,7 @@ from assistant.evidence import Evidence, citation, register_evidence, same_matte
 from assistant.figures import Figure, newest_of_each, read_figures
 from assistant.origins import with_origins
 from assistant.premises import read_premises, speaks_for
+from assistant.propositions import is_another, linked_evidence
 from assistant.question import Question, Saying
 from assistant.status import bearings, decide
 from assistant.values import Basis, Conflict, CorrectionShown, Premise, assertion_key, stronger
@@ -78,15 +80,21 @@ def _from_register(
     change = claim.on(question.as_of)
     assert change is not None  # noqa: S101 - the caller asked
     terms = frozenset(index.terms(claim.text))
-    items = register_evidence(_quotations(claim, question), claim.text, terms, match.vector, index, question.as_of)
-    items = with_origins(items, index.names)
+    items = register_evidence(quotations(claim, question.as_of), claim.text, terms, match.vector, index, question.as_of)
+    linked = linked_evidence(claim, match.vector, index, question.as_of)
+    both = with_origins((*items, *linked), index.names)
+    items, linked = both[: len(items)], both[len(items) :]
     status, basis, flagged = change.status, _editor_basis(_since(claim, question).note, items), False
-    later = _later_evidence(found, items, terms, index)
+    later = (
+        *(item for item in linked if item.published > change.date),
+        *_later_evidence(found, items, claim, change.date, index),
+    )
     if later:
-        weaker, rule = decide(bearings((*items, *later), _actors(claim, index), index.names))
+        weaker, rule = decide(bearings((*items, *later), actors_of(claim, index), index.names))
         if stronger(status, weaker) and weaker != "unknown":
             status, basis, flagged = weaker, rule, True
             items = (*items, *later)
+    items = (*items, *(item for item in linked if item not in items))
     answered = slots.filled(question, (*items, *found), index)
     own = tuple(e for e in items if slots.fills(question, e, index)) if question.kind in slots.STRICT else items
     support = min(1.0, match.score) if answered else 0.0
@@ -103,7 +111,7 @@ def _from_register(
         flagged,
         counted,
         replaced,
-        conflicts or _stances(status, items, _actors(claim, index), claim.text, index),
+        conflicts or _stances(status, items, actors_of(claim, index), claim.text, index),
         corrections_of([e for e in (*items, *found) if e.cited or is_same(e, question)], index),
         read_premises(question, status, items, found, claim, index),
         support,
@@ -123,27 +131,27 @@ def _since(claim: Claim, question: Question) -> StatusChange:
     return first
 
 
-def _quotations(claim: Claim, question: Question) -> list[tuple[Quotation, int]]:
+def quotations(claim: Claim, as_of: date | None) -> list[tuple[Quotation, int]]:
     """Every quotation of the entries in force by the date, once, with the number of entries that cite it."""
     found: dict[tuple[str, str], tuple[Quotation, int]] = {}
     for entry in claim.history:
-        if question.as_of is None or entry.date <= question.as_of:
+        if as_of is None or entry.date <= as_of:
             for q in entry.basis:
                 found[q.report, q.quote] = (q, found.get((q.report, q.quote), (q, 0))[1] + 1)
     return list(found.values())
 
 
 def _later_evidence(
-    found: Sequence[Evidence], items: Sequence[Evidence], terms: frozenset[str], index: "Index"
+    found: Sequence[Evidence], items: Sequence[Evidence], claim: Claim, last: date, index: "Index"
 ) -> tuple[Evidence, ...]:
-    """Assertions after the register's last entry in force that are about this very claim."""
+    """Assertions after the register's entry in force that are about this very claim, and that no editor has placed."""
     known = {(i.report.id, i.assertion.frame_start) for i in items}
-    last = max((i.published for i in items), default=None)
-    if last is None:
-        return ()
+    terms = frozenset(index.terms(claim.text))
     later = []
     for item in found:
         if item.published <= last or (item.report.id, item.assertion.frame_start) in known or item.corrected:
+            continue
+        if claim.link(item.report.id, item.assertion.frame) or is_another(claim, item, index):
             continue
         held = set(index.terms(f"{item.assertion.frame} {item.assertion.about} {item.report.title}"))
         share = sum(weight(t, index) for t in terms & held) / (sum(weight(t, index) for t in terms) or 1.0)
@@ -255,7 +263,8 @@ def _stances(
     return (found,) if found else ()
 
 
-def _actors(claim: Claim, index: "Index") -> frozenset[str]:
+def actors_of(claim: Claim, index: "Index") -> frozenset[str]:
+    """Who the claim is about, each with what it is part of."""
     keys = {key for actor in claim.slots.actors for key in index.names.ids(actor)} or index.names.ids(claim.text)
     return frozenset(whole for key in keys for whole in index.names.chain(key) if index.names.kind.get(key) != "place")
 
@@ -282,4 +291,4 @@ def _corrected_basis(items: Sequence[Evidence]) -> Basis:
     )
 
 
-__all__ = ["ANSWERS", "SAME", "Findings", "citation", "is_same", "weigh"]
+__all__ = ["ANSWERS", "SAME", "Findings", "actors_of", "citation", "is_same", "quotations", "weigh"]

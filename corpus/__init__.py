@@ -4,7 +4,7 @@ from corpus.checking import check_corpus, load_corpus
 from corpus.errors import BriefingError, CorpusError
 from corpus.reading import Fault
 from corpus.settings import Settings, load_settings
-from corpus.values import Claim, Corpus, Correction, Name, Publisher, Quotation, Report, Slots, StatusChange
+from corpus.values import Claim, Corpus, Correction, Link, Name, Publisher, Quotation, Report, Slots, StatusChange
 
 __all__ = [
     "BriefingError",
@@ -13,6 +13,7 @@ __all__ = [
     "CorpusError",
     "Correction",
     "Fault",
+    "Link",
     "Name",
     "Publisher",
     "Quotation",

@@ -1,7 +1,7 @@
 """Owns the checks that need more than one file: every quotation is where it says, and nothing is told too early."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -31,9 +31,10 @@ def load_corpus(folder: Path | str) -> Corpus:
     return reading.corpus
 
 
-def check_corpus(folder: Path) -> tuple[Reading, tuple[Fault, ...]]:
-    """Read a folder and check it across files: (what was read, every fault in file order)."""
-    reading = read_corpus(folder)
+def check_corpus(folder: Path, drafts: Mapping[Path, str] | None = None) -> tuple[Reading, tuple[Fault, ...]]:
+    """Read a folder, with drafts in the place of register files, and check it across files: (what was read, every
+    fault in file order)."""
+    reading = read_corpus(folder, drafts)
     faults = [*reading.faults]
     if not reading.corpus.reports and not faults:
         faults.append(Fault(folder, 1, "", "no report found; put Markdown files into reports/"))
@@ -96,6 +97,13 @@ def _claim_faults(claim: Claim, reading: Reading) -> Iterator[tuple[str, str]]:
             yield f"{field}.basis", "a status needs at least one quotation to rest on"
         for place, message in _check_basis(change.basis, change.date, reading):
             yield f"{field}.{place}", message
+    seen: set[tuple[str, str]] = set()
+    for number, link in enumerate(claim.links):
+        if (link.report, link.quote) in seen:
+            yield f"links.{number}.quote", "the same words are linked twice; keep one decision"
+        seen.add((link.report, link.quote))
+        for place, message in _check_basis((Quotation(link.report, link.quote, link.scope),), link.date, reading):
+            yield f"links.{number}.{place.removeprefix('basis.0.')}", message
 
 
 def _check_basis(basis: tuple[Quotation, ...], day: date, reading: Reading) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 BriefingError
 ├── CorpusError       a file of the corpus cannot be read or does not hold (path, line, field)
+├── RegisterError     a change of the register that cannot be made; nothing was written
 ├── IndexMissing      no index at this path
 ├── IndexStale        the index was made by another encoder, analyser or rule set
 ├── IndexUnwritable   the index cannot be written here: read-only, full, or in use
@@ -28,6 +29,10 @@ class CorpusError(BriefingError):
         self.path, self.line, self.field, self.message = Path(path) if path else None, line, field, message
         place = f"{path}:{line}" if path and line else str(path)
         super().__init__(": ".join(part for part in (place, field, message) if part))
+
+
+class RegisterError(BriefingError):
+    """A change of the register that cannot be made; nothing was written."""
 
 
 class IndexMissing(BriefingError):

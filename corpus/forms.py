@@ -131,6 +131,17 @@ class StatusChangeForm(_Form):
     set_by: str = "editor"
 
 
+class LinkForm(_Form):
+    """One `links` entry of a register file."""
+
+    report: str
+    quote: str = Field(min_length=1)
+    scope: Scope
+    date: Day
+    by: str = "editor"
+    note: str = ""
+
+
 class ClaimForm(_Form):
     """A register file."""
 
@@ -139,3 +150,4 @@ class ClaimForm(_Form):
     also: tuple[str, ...] = ()
     slots: SlotsForm = Field(default_factory=SlotsForm)
     history: tuple[StatusChangeForm, ...] = ()
+    links: tuple[LinkForm, ...] = ()

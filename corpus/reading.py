@@ -1,7 +1,7 @@
 """Owns turning a corpus folder into values: every file is read, and every fault is kept with its place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from corpus.errors import CorpusError
 from corpus.forms import ClaimForm, NameForm, PublisherForm, QuotationForm, ReportForm
-from corpus.values import Claim, Corpus, Correction, Name, Publisher, Quotation, Report, Slots, StatusChange
+from corpus.values import Claim, Corpus, Correction, Link, Name, Publisher, Quotation, Report, Slots, StatusChange
 from corpus.yaml_text import YamlText, read_yaml
 
 MAX_REPORT_BYTES = 5 * 1024 * 1024
@@ -85,9 +85,9 @@ def read_report(path: Path) -> tuple[Report, YamlText]:
     return report, fields
 
 
-def read_claim(path: Path) -> tuple[Claim, YamlText]:
-    """One register file. Raises CorpusError."""
-    fields = read_yaml(_text(path), path)
+def read_claim(path: Path, draft: str | None = None) -> tuple[Claim, YamlText]:
+    """One register file, or a draft of what it is to become. Raises CorpusError."""
+    fields = read_yaml(_text(path) if draft is None else draft, path)
     form = _fill(ClaimForm, fields)
     claim = Claim(
         id=form.id,
@@ -95,12 +95,14 @@ def read_claim(path: Path) -> tuple[Claim, YamlText]:
         also=form.also,
         slots=Slots(**form.slots.model_dump()),
         history=tuple(StatusChange(c.date, c.status, c.note, _quotations(c.basis), c.set_by) for c in form.history),
+        links=tuple(Link(k.report, k.quote, k.scope, k.date, k.by, k.note) for k in form.links),
     )
     return claim, fields
 
 
-def read_corpus(folder: Path) -> Reading:
-    """Read everything under a corpus folder, collecting faults instead of stopping at the first."""
+def read_corpus(folder: Path, drafts: Mapping[Path, str] | None = None) -> Reading:
+    """Read everything under a corpus folder, collecting faults instead of stopping at the first. A register file that
+    has a draft is read as the draft."""
     faults: list[Fault] = []
     sources: dict[str, Source] = {}
     if not folder.is_dir():
@@ -121,7 +123,7 @@ def read_corpus(folder: Path) -> Reading:
     claims = []
     for path in sorted((folder / "register").glob("*.yaml")):
         try:
-            claim, fields = read_claim(path)
+            claim, fields = read_claim(path, (drafts or {}).get(path))
         except CorpusError as fault:
             faults.append(_fault(fault, path))
             continue

@@ -151,6 +151,19 @@ class StatusChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """An editor's decision, outside any entry, on how words of a report bear on a claim; `different` is a rejection."""
+
+    report: str
+    quote: str
+    scope: Scope
+    date: date
+    """When it was decided. The words themselves count from the day their report was published."""
+    by: str = "editor"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One proposition of the register with its dated history, oldest first."""
 
@@ -159,6 +172,12 @@ class Claim:
     also: tuple[str, ...] = ()
     slots: Slots = field(default_factory=Slots)
     history: tuple[StatusChange, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    def link(self, report: str, words: str) -> Link | None:
+        """The editor's latest decision on some words of a report, or None where there is none."""
+        decided = [link for link in self.links if link.report == report and words and words in link.quote]
+        return decided[-1] if decided else None
 
     def on(self, day: date | None) -> StatusChange | None:
         """The entry in force on that day (None: the latest), or None before the first."""
