@@ -8,9 +8,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.evidence import origin_of, weight
-from assistant.propositions import Matter, ProposedLink, bearing
-from corpus.values import Claim, Report
+from assistant.evidence import origin_of, register_evidence, weight
+from assistant.propositions import Matter, ProposedLink, bearing, linked_evidence
+from assistant.status import bearings, decide
+from assistant.values import Basis
+from assistant.weighing import actors_of, quotations
+from corpus.values import Claim, Report, Status
 from index.assertions import Assertion
 
 if TYPE_CHECKING:
@@ -104,6 +107,14 @@ def review(index: "Index") -> Review:
     ordered = sorted(unique.values(), key=lambda k: (k.claim.id, k.report.id, k.assertion.frame_start))
     ordered.sort(key=lambda k: k.report.published or date.min, reverse=True)
     return Review(tuple(ordered), _grouped(free))
+
+
+def ruled(claim: Claim, as_of: date | None, index: "Index") -> tuple[Status, Basis]:
+    """The status that the rules alone give for all that the register holds on a claim at a date."""
+    terms, vector = frozenset(index.terms(claim.text)), index.encode(claim.text)
+    held = register_evidence(quotations(claim, as_of), claim.text, terms, vector, index, as_of)
+    linked = linked_evidence(claim, vector, index, as_of)
+    return decide(bearings((*held, *linked), actors_of(claim, index), index.names))
 
 
 def is_settled(claim: Claim, told: Told) -> bool:

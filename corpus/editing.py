@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ class Edit:
 def set_status(folder: Path, claim_id: str, change: StatusChange, journal: Path) -> Edit:
     """Add an entry to a claim's history, in date order. Raises RegisterError, CorpusError; then nothing is written."""
     reading = _sound(folder)
+    claim_file(reading, claim_id)
     for quotation in change.basis:
         _check_quotation(quotation, change, reading)
     if not change.basis and change.status != "unknown":
@@ -54,7 +56,7 @@ def add_link(folder: Path, claim_id: str, link: Link, journal: Path) -> Edit:
 def undo(folder: Path, claim_id: str, journal: Path) -> Path:
     """Take back the last edit made here of a claim's file, byte for byte. Raises RegisterError where there is none, or
     where the file was changed since."""
-    path = claim_file(_read(folder), claim_id)
+    path = claim_file(check_corpus(folder)[0], claim_id)
     with _writing(path, journal) as held:
         now, edits = path.read_bytes(), _edits(held)
         while edits and edits[-1].read_bytes() == now:  # the process died before it was written
@@ -77,7 +79,9 @@ def claim_file(reading: Reading, claim_id: str) -> Path:
     """Where a claim is written down. Raises RegisterError for one that the corpus does not have."""
     source = reading.sources.get(f"claim {claim_id}")
     if source is None:
-        raise RegisterError(f"the corpus has no register file for claim {claim_id!r}; name its folder with --corpus")
+        near = get_close_matches(claim_id[:100], [claim.id for claim in reading.corpus.register], n=3, cutoff=0.4)
+        hint = f"near it: {', '.join(near)}" if near else "see all: briefing claims"
+        raise RegisterError(f"no claim {claim_id[:100]!r} in the register; {hint}")
     return source.path
 
 
@@ -87,10 +91,6 @@ def _sound(folder: Path) -> Reading:
     if first := next((fault for fault in faults if fault.level == "error"), None):
         raise first.as_error()
     return reading
-
-
-def _read(folder: Path) -> Reading:
-    return check_corpus(folder)[0]
 
 
 def _check_quotation(quotation: Quotation, change: StatusChange, reading: Reading) -> None:

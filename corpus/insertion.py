@@ -71,18 +71,19 @@ def _item(item: Mapping[str, Any], indent: int) -> list[str]:
     for number, (name, value) in enumerate(item.items()):
         lead = " " * indent + ("- " if number == 0 else "  ")
         if isinstance(value, str):
-            lines += _text(f"{lead}{name}:", value, indent + 4)
+            # A quotation stays on one line, so that it can be searched for; a note is read.
+            lines += _text(f"{lead}{name}:", value, indent + 4, folds=name == "note")
         else:
             lines.append(f"{lead}{name}:")
             lines += [line for entry in value for line in _item(entry, indent + 4)]
     return lines
 
 
-def _text(lead: str, value: str, indent: int) -> list[str]:
-    """A scalar: bare where it is one plain word, folded where it is long prose, else in double quotes."""
+def _text(lead: str, value: str, indent: int, *, folds: bool) -> list[str]:
+    """A scalar: bare where it is one plain word, folded where it may be and is long prose, else in double quotes."""
     if _reads_as(value, value) and len(value.split()) == 1:
         return [f"{lead} {value}"]
-    if len(value) > _WIDTH - len(lead):
+    if folds and len(value) > _WIDTH - len(lead):
         folded = textwrap.wrap(value, _WIDTH - indent, break_long_words=False, break_on_hyphens=False)
         lines = [" " * indent + line for line in folded]
         if _reads_as("\n".join([">-", *lines]), value):

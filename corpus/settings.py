@@ -30,12 +30,22 @@ class Settings:
     model: str
     """`provider:name` of a chat model that words answers; empty means the extractive drafter."""
 
+    @property
+    def is_shipped(self) -> bool:
+        """Whether the corpus is the one that comes with the code."""
+        return self.corpus.resolve() == _PACKAGE
+
+
+def is_checkout() -> bool:
+    """Whether the code runs from its repository, and not from where a wheel was installed."""
+    checkout = _PACKAGE.parent
+    return (checkout / "pyproject.toml").is_file() and (checkout / "index" / "__init__.py").is_file()
+
 
 def _default_index() -> Path:
     """Beside the code in a checkout; in the user's cache where the code is installed as a wheel."""
-    checkout = _PACKAGE.parent
-    if (checkout / "pyproject.toml").is_file() and (checkout / "index" / "__init__.py").is_file():
-        return checkout / "index" / "store"
+    if is_checkout():
+        return _PACKAGE.parent / "index" / "store"
     return user_cache_path("briefing") / "store"
 
 

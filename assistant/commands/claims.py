@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.commands import editing, options, reviewing
 from assistant.commands.exporting import FormatOption, HandlingOption, OutputOption, check_options, put_export
 from assistant.commands.options import (
     AsOfOption,
@@ -29,6 +30,12 @@ IdArgument = Annotated[str, typer.Argument(metavar="ID", help="A claim's id, as 
 def claims(
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
+    review: reviewing.ReviewOption = False,
+    walk: reviewing.WalkOption = False,
+    limit: reviewing.LimitOption = None,
+    accept: reviewing.AcceptOption = None,
+    reject: reviewing.RejectOption = None,
+    scope: reviewing.AsScopeOption = None,
     as_json: JsonOption = False,
     form: FormatOption = None,
     output: OutputOption = None,
@@ -36,7 +43,12 @@ def claims(
     corpus: CorpusOption = None,
     index: IndexOption = None,
 ) -> None:
-    """List the register's claims, each with its status on a date, or export them with their histories."""
+    """List the register's claims, each with its status on a date; or export them, or decide what waits for an editor."""
+    if review or walk or limit or accept or reject or scope:
+        idle = {"as_of": as_of, "known_by": known_by, "format": form, "output": output, "handling": handling}
+        options.refuse("--review, --accept and --reject", **idle)
+        reviewing.run(corpus, index, limit, accept or (), reject or (), scope, walk=walk, as_json=as_json)
+        return
     day, known = day_of(as_of), day_of(known_by, "known-by")
     check_options(form, output, handling, as_json)
     from assistant.commands.desks import open_desk
@@ -60,11 +72,29 @@ def claim(
     claim_id: IdArgument,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
+    status: editing.SetOption = None,
+    day_set: editing.DateOption = None,
+    basis: editing.BasisOption = None,
+    scope: editing.ScopeOption = None,
+    note: editing.NoteOption = None,
+    undo: editing.UndoOption = False,
     as_json: JsonOption = False,
     corpus: CorpusOption = None,
     index: IndexOption = None,
 ) -> None:
-    """Show one claim with each dated change of its status and the quotations that rests on."""
+    """Show one claim with each dated change of its status and the quotations that rests on; or set its status."""
+    if undo:
+        options.refuse(
+            "--undo", as_of=as_of, known_by=known_by, set=status, date=day_set, basis=basis, note=note, scope=scope
+        )
+        editing.undo_claim(claim_id, corpus, index, as_json=as_json)
+        return
+    if status is not None:
+        options.refuse("--set", as_of=as_of, known_by=known_by)
+        told = basis or (), scope or (), note or ""
+        editing.set_claim(claim_id, status, day_set, *told, corpus, index, as_json=as_json)
+        return
+    options.refuse("a claim without --set", date=day_set, basis=basis, note=note, scope=scope)
     day, known = day_of(as_of), day_of(known_by, "known-by")
     from assistant.commands.desks import open_desk
 

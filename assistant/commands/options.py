@@ -28,6 +28,12 @@ def day_of(value: str | None, clock: str = "as-of") -> date | None:
     return parse_as_of(value, clock) if value is not None else None
 
 
+def refuse(what: str, **given: object) -> None:
+    """Raises BadParameter for options that would do nothing beside others."""
+    if idle := [f"--{name.replace('_', '-')}" for name, value in given.items() if value]:
+        raise typer.BadParameter(f"{', '.join(idle)} does nothing with {what}")
+
+
 def put_json(value: Any) -> None:
     """A value as JSON on stdout. ASCII, so that no terminal and no pipe can fail at it."""
     typer.echo(json.dumps(value, indent=2))
