@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from index.opening import Index
 
 NEAR = 0.6
-"""Least share of a claim's weighted words for an assertion to be shown to an editor as perhaps about it."""
+"""Least share of what a claim says is done, names and numbers left out, that the sentence and its report's title hold
+for an editor to see it. Who, where, when and how many are compared slot by slot."""
 DOES = 0.5
-"""The same share of the words that are neither names nor numbers: who shares only names shares no matter."""
+"""The same share in the content alone: what a title says, not every sentence says."""
+TOLD = 0.45
+"""Least share of all its words: a deed that everybody does ("sent soldiers") makes no link by itself."""
 _PLACES = frozenset({"place", "country"})
 _IN = re.compile(r"\b(?:in|at|near|to|into|inside|outside|from|on|of|off|across|around)\s+(?:[a-z'’-]+\s+){0,2}$")
 _NUMBER = re.compile(r"\d")
@@ -122,7 +125,7 @@ def bearing(claim: Claim, assertion: Assertion, report: Report, index: "Index") 
         return _counted(claim, asked, said, report, index)
     wordings = [asked, *(Matter(text, index) for text in claim.also)]
     share = max(_share(w.words, titled.words, index) for w in wordings)
-    if share < NEAR or max(_share(w.deeds, said.deeds, index) for w in wordings) < DOES:
+    if share < TOLD or _does(wordings, titled, index) < NEAR or _does(wordings, said, index) < DOES:
         return None
     if other := _another(claim, asked, said, whole, report, index):
         return Bearing("different", True, other)
@@ -130,11 +133,17 @@ def bearing(claim: Claim, assertion: Assertion, report: Report, index: "Index") 
     if less and more:
         return Bearing("different", False, f"{less}, and {more}")
     # A title says what a report is about, not what each of its sentences says.
-    plain = max(_share(w.words, whole.words, index) for w in wordings) >= LINKED
+    plain = _does(wordings, whole, index) >= LINKED
     if not less and not more:
-        sure = plain and not _less(claim, asked, whole, index)
+        share = max(_share(w.words, whole.words, index) for w in wordings)
+        sure = plain and share >= LINKED and not _less(claim, asked, whole, index)
         return Bearing("same", sure, f"it has {share:.0%} of the claim's words, and no slot of it is open")
     return _directed(assertion, less, more, plain)
+
+
+def _does(wordings: Iterable[Matter], held: Matter, index: "Index") -> float:
+    """How much of what a claim says is done is held, by the wording of it that fits best."""
+    return max(_share(wording.deeds, held.deeds, index) for wording in wordings)
 
 
 def is_another(claim: Claim, item: Evidence, index: "Index") -> bool:

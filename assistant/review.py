@@ -23,8 +23,10 @@ _WINDOW = timedelta(days=10)
 """Two reports further apart than this, neither of which dates the event, are not taken to tell of one."""
 _ALIKE = 0.5
 """Least share of the shorter one's weighted words, names left out, for two assertions to tell of one event."""
-_SHARED_NAMES = 2
-_SHARED_DEEDS = 2
+_NAMES = 2
+"""Least names in common: who is there with whom, or where."""
+_IN_COMMON = 4
+"""Least names and words of deeds in common, one of the latter at least."""
 _CAPITAL = re.compile(r"(?<=[a-z,;:] )[A-Z][\w’'-]+")
 
 
@@ -157,7 +159,7 @@ def _grouped(free: Iterable[Told]) -> tuple[Uncovered, ...]:
 
 def _same_event(one: Told, other: Told) -> bool:
     """Whether two assertions have names, place, days and deeds in common."""
-    if len(one.names & other.names) < _SHARED_NAMES or not _same_days(one, other):
+    if len(one.names & other.names) < _NAMES or not _same_days(one, other):
         return False
     here, there = one.matter.places, other.matter.places
     if here and there and not here & there:
@@ -165,7 +167,8 @@ def _same_event(one: Told, other: Told) -> bool:
     a, b = one.matter.deeds, other.matter.deeds
     shared = sum(weight(word, one.index) for word in a & b)
     least = min(sum(weight(word, one.index) for word in words) for words in (a, b))
-    return len(a & b) >= _SHARED_DEEDS and shared >= _ALIKE * least
+    enough = len(a & b) + len(one.names & other.names) >= _IN_COMMON
+    return enough and bool(shared) and shared >= _ALIKE * least
 
 
 def _same_days(one: Told, other: Told) -> bool:

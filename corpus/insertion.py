@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from corpus.errors import CorpusError, RegisterError
-from corpus.yaml_text import read_yaml
+from corpus.yaml_text import read_yaml, yaml_nodes
 
 _WIDTH = 110
 """Columns of a folded note, its indent included: what the shipped files use."""
@@ -19,7 +19,7 @@ def insert_item(text: str, field: str, item: Mapping[str, Any], follows: Callabl
     the number of the first added line. Raises RegisterError where lines alone cannot do it."""
     ending = "\r\n" if "\r\n" in text else "\n"
     try:
-        at, indent, heading = _place(yaml.compose(text, Loader=yaml.SafeLoader), text, field, follows)
+        at, indent, heading = _place(yaml_nodes(text), text, field, follows)
     except yaml.YAMLError:
         raise RegisterError(f"`{field}` cannot be added to here; edit the file by hand") from None
     before = text[:at] if text[:at].endswith("\n") else text[:at] + ending
@@ -56,13 +56,13 @@ def _after(node: yaml.Node, text: str) -> int:
     return end + 1 if end >= 0 else len(text)
 
 
-def _value(node: yaml.Node) -> Any:
+def _value(node: yaml.Node | None) -> Any:
     """What a node reads as, every scalar as text."""
     if isinstance(node, yaml.MappingNode):
         return {key.value: _value(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [_value(value) for value in node.value]
-    return node.value
+    return node.value if node is not None else None
 
 
 def _item(item: Mapping[str, Any], indent: int) -> list[str]:
@@ -104,7 +104,10 @@ def _quoted(value: str) -> str:
 
 def _check(old: str, new: str, field: str, item: Mapping[str, Any]) -> None:
     """That the file reads as before with the one item more: what is written is proved, not hoped."""
-    before, after = (yaml.load(text, Loader=yaml.BaseLoader) for text in (old, new))  # noqa: S506 - a safe loader
+    try:
+        before, after = _value(yaml_nodes(old)), _value(yaml_nodes(new))
+    except yaml.YAMLError:
+        raise RegisterError(f"`{field}` cannot be added to by lines alone here; edit the file by hand") from None
     rest = list(after.get(field) or [])
     if item in rest:
         rest.remove(dict(item))

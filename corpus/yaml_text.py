@@ -73,6 +73,11 @@ def read_yaml(text: str, path: Path, first_line: int = 1) -> YamlText:
     return YamlText(path, {str(key): value for key, value in data.items()}, lines)
 
 
+def yaml_nodes(text: str) -> yaml.Node | None:
+    """The nodes of a text, each with where it starts and ends. Raises yaml.YAMLError."""
+    return yaml.compose(text, Loader=_PlainLoader)
+
+
 def _refuse_tricks(text: str, path: Path, first_line: int) -> None:
     """Anchors, aliases, tags and deep nesting: seen in the tokens, before anything is built from them."""
     depth = 0
