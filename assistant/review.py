@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.evidence import origin_of, register_evidence, weight
+from assistant.evidence import is_relay, register_evidence, weight
+from assistant.origins import origin_of, with_origins
 from assistant.propositions import Matter, ProposedLink, bearing, linked_evidence
 from assistant.status import bearings, decide
 from assistant.values import Basis
@@ -63,7 +64,8 @@ class Told:
     @cached_property
     def origin(self) -> str:
         """Where it comes from in the end; empty where nobody can tell."""
-        return origin_of(self.assertion, self.report, self.index.names)
+        names = self.index.names
+        return origin_of(self.assertion, self.report, names, is_relay(self.assertion, self.report, names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def ruled(claim: Claim, as_of: date | None, index: "Index") -> tuple[Status, Bas
     terms, vector = frozenset(index.terms(claim.text)), index.encode(claim.text)
     held = register_evidence(quotations(claim, as_of), claim.text, terms, vector, index, as_of)
     linked = linked_evidence(claim, vector, index, as_of)
-    return decide(bearings((*held, *linked), actors_of(claim, index), index.names))
+    items = with_origins((*held, *linked), index.names)
+    return decide(bearings(items, actors_of(claim, index), index.names))
 
 
 def is_settled(claim: Claim, told: Told) -> bool:

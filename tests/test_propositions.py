@@ -67,8 +67,8 @@ BASIN = "the Harbour Basin of Lindau on 1 May 2023"
         (f"said that {NINE} near Lindau", "different", True, "another number: nine sailors"),
         (f"said that {SOME} near Lindau on 1 May 2023", "broader", False, "affirming the broader settles nothing"),
         (f"denied that {SOME} near Lindau on 1 May 2023", "broader", True, "denying the broader denies the claim"),
-        (f"said that {FOUR} in {BASIN}", "narrower", True, "affirming the narrower affirms the claim"),
-        (f"denied that {FOUR} in {BASIN}", "narrower", False, "denying the narrower settles nothing"),
+        (f"said that {FOUR} near {BASIN}", "narrower", True, "affirming the narrower affirms the claim"),
+        (f"denied that {FOUR} near {BASIN}", "narrower", False, "denying the narrower settles nothing"),
     ],
 )
 def test_scope_follows_slots_and_two_of_the_four_directions_settle_something(
@@ -104,7 +104,7 @@ def test_another_matter_another_actor_and_what_asserts_nothing_are_no_link(tmp_p
 def test_a_title_alone_makes_nothing_certain(tmp_path: Path) -> None:
     found = read(
         tmp_path,
-        "Bo Berg said that the sailors of the Aurora had been killed.",
+        "Bo Berg said that the sailors of the Aurora had been killed in the fire.",
         title="Four sailors of the Aurora killed in a fire near Lindau on 1 May 2023",
     )
     assert found is not None and not found.certain
