@@ -43,7 +43,7 @@ def claims(
     corpus: CorpusOption = None,
     index: IndexOption = None,
 ) -> None:
-    """List the register's claims, each with its status on a date; or export them, or decide what waits for an editor."""
+    """List the register's claims, each with its status on a date; export them; or decide what waits for an editor."""
     if review or walk or limit or accept or reject or scope:
         idle = {"as_of": as_of, "known_by": known_by, "format": form, "output": output, "handling": handling}
         options.refuse("--review, --accept and --reject", **idle)
