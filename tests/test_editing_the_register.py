@@ -139,6 +139,20 @@ def test_every_shipped_register_file_takes_an_entry_and_a_link_by_added_lines_al
             assert days == sorted(days)
 
 
+@pytest.mark.parametrize("style", ["|", ">-", "|+"])
+@pytest.mark.parametrize("end", ["", "\n", "# a comment\n"])
+def test_an_entry_may_follow_one_that_ends_in_a_note_of_several_lines(style: str, end: str) -> None:
+    from corpus.insertion import insert_item
+
+    entry = "  - date: {}\n    status: unknown\n    note: {}\n      First line.\n      Second line.\n"
+    text = "id: a\nclaim: b\nhistory:\n" + entry.format("2023-05-02", style) + end + entry.format("2023-06-01", style)
+    for day, place in (("2023-05-20", 1), ("2023-06-20", 2)):
+        made, _ = insert_item(text, "history", {"date": day, "status": "unknown"}, lambda other: other["date"] <= day)  # noqa: B023 - called at once
+        claim, _ = read_claim(Path("draft.yaml"), made)
+        assert claim.history[place].date.isoformat() == day
+        assert len(added(text, made)) == 2
+
+
 def test_windows_line_ends_and_a_missing_last_one_are_kept(lake: Path, journal: Path) -> None:
     old = CLAIM.rstrip("\n").replace("\n", "\r\n").encode()
     file_of(lake).write_bytes(old)
@@ -176,9 +190,6 @@ def test_any_note_comes_back_as_it_was_given(note: str) -> None:
 
 
 # What is not
-
-
-NO_NOTE = Quotation("seen", SUNK)
 
 
 @pytest.mark.parametrize(
