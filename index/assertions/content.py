@@ -21,7 +21,8 @@ _CLAIM_NOUN = re.compile(
 )
 _OPENING = frozenset("\"“'‘«„")
 _CLOSING = frozenset("\"”'’»“")
-_PAIRS = {('"', '"'), ("“", "”"), ("‘", "’"), ("«", "»"), ("„", "“")}
+_ABOUT = frozenset({"on", "about", "upon", "over", "regarding", "to"})
+_PAIRS = {('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"), ("«", "»"), ("„", "“")}
 _TELLING = frozenset("tell inform assure remind notify warn brief advise caution".split())
 """Verbs with a listener between themselves and what is said."""
 _BREAK = {"but", "while", "although", "though", "whereas", "and", "however", "yet", "as"}
@@ -34,7 +35,7 @@ def content_span(doc: "Doc", cue: Cue, stop: int) -> tuple[int, int]:
     if cue.form in {"noun", "label"}:
         held = doc[cue.token].right_edge.i + 1
         return characters(doc, cue.last + 1, held if cue.form == "noun" and held > cue.last + 1 else stop)
-    if _quotation_before(doc, cue):
+    if _quotation_before(doc, cue) or (cue.form == "verb" and cue.speaker):
         return _before(doc, cue)
     if cue.passive:
         return _passive(doc, cue, stop)
@@ -104,6 +105,8 @@ def _after(doc: "Doc", cue: Cue, stop: int) -> int | None:
             if cue.stance not in {"deny", "dismiss", "no_comment"} or not _CLAIM_NOUN.search(between.text):
                 return position + 1 if token.lower_ == "that" else position
             return index
+    while cue.stance == "no_comment" and index < stop and doc[index].lower_ in _ABOUT:
+        index += 1  # "declined to comment on the raid"
     if index >= stop or doc[index].text in {".", "!", "?"}:
         return None
     spoken = next((c for c in doc[cue.token].children if c.dep_ == "nsubj"), None)
@@ -131,10 +134,12 @@ def _behind_listener(doc: "Doc", cue: Cue) -> int:
     if doc[cue.last].lemma_ not in _TELLING or index >= len(doc):
         return index
     listener = next((c for c in doc.noun_chunks if c.start == index), None)
-    if listener is None or listener.end >= len(doc) or doc[listener.end].text in {".", ","}:
+    if listener is None or listener.root.dep_ in {"nsubj", "nsubjpass"}:
         return index
-    goes_on = any(t.pos_ in {"VERB", "AUX"} for t in doc[listener.end :])
-    return listener.end if goes_on and doc[listener.end].lower_ not in {"of", "about", "to"} else index
+    end = next((t.i for t in doc[listener.end :] if t.pos_ != "PROPN"), len(doc))
+    if end >= len(doc) or doc[end].text in {".", ","} or doc[end].lower_ in {"of", "about", "to"}:
+        return index
+    return end if any(t.pos_ in {"VERB", "AUX"} for t in doc[end:]) else index
 
 
 def _quotation_before(doc: "Doc", cue: Cue) -> bool:

@@ -68,8 +68,10 @@ def stands_aside(doc: "Doc", token: "Token") -> bool:
     comma = next((i for i in before if doc[i].text in {",", '"', "”", "–", "—"}), None)
     if comma is None or comma == token.i - 1 or not _nothing_follows(doc, token):
         return False
-    first = comma + 2 if comma + 1 < len(doc) and doc[comma + 1].is_punct else comma + 1
-    return any(chunk.start == first and chunk.end <= token.i for chunk in doc.noun_chunks)
+    name = doc[comma + 1 : token.i]
+    if not any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in name) or any(t.text in {":", ";"} for t in name):
+        return False
+    return all(t.pos_ not in {"VERB", "AUX", "SCONJ", "CCONJ"} for t in name)
 
 
 def _nothing_follows(doc: "Doc", token: "Token") -> bool:
@@ -78,5 +80,5 @@ def _nothing_follows(doc: "Doc", token: "Token") -> bool:
     if not len(rest) or rest[0].text in {",", ".", "–", "—"}:
         return True
     tail = [t for t in rest if not t.is_punct]
-    plain = all(t.pos_ not in {"VERB", "AUX"} and t.text not in {'"', "“", ":"} for t in rest)
+    plain = all((t.pos_ not in {"VERB", "AUX"} or t.tag_ == "VBG") and t.text not in {'"', "“", ":"} for t in rest)
     return len(tail) <= _TAIL and plain and (tail[0].pos_ in {"ADP", "ADV"} or token.lemma_ == "tell")

@@ -6,7 +6,7 @@ from index.assertions.cue import Cue, subject_of
 from index.assertions.cue_labels import label
 from index.assertions.cue_nouns import noun
 from index.assertions.cue_refusals import lacking, refusal
-from index.assertions.cue_relays import according, as_told, relay
+from index.assertions.cue_relays import according, as_told, per, relay
 from index.assertions.cue_verbs import calling, regret, verb
 from index.assertions.screening import starts_cue
 
@@ -39,6 +39,7 @@ def _cue(doc: "Doc", token: "Token") -> Cue | None:
         regret(doc, token)
         or according(doc, token)
         or as_told(doc, token)
+        or per(doc, token)
         or relay(token)
         or lacking(doc, token)
         or refusal(doc, token)

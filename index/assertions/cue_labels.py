@@ -20,7 +20,7 @@ def label(doc: "Doc") -> Cue | None:
     if not mark or mark + 2 >= len(doc) or any(t.pos_ in {"VERB", "AUX"} for t in doc[:mark]):
         return None
     who, said = doc[:mark].text.strip(), doc[mark + 1 :].text.strip()
-    if who.lower() in cue_file("labels")["headings"] or not _is_speech(doc, mark):
+    if who.lower() in cue_file("labels")["headings"] or not (who[0] == "@" or _is_speech(doc, mark)):
         return None
     unnamed = who.lower() in cue_file("labels")["unnamed"]
     if not unnamed and not _speaks(doc, mark, who, said):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from index.assertions.cue import Cue
-from index.assertions.cues import reporting_verbs
+from index.assertions.cues import ReportingClass, reporting_verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,7 +23,7 @@ def according(doc: "Doc", token: "Token") -> Cue | None:
 
 
 def relay(token: "Token") -> Cue | None:
-    """ "citing X", "quoting X", "has learned from X": X stands behind whoever reports."""
+    """ "citing X", "quoting X", "has learned from X": X stands behind whoever reports; "quoted by X": before them."""
     if token.lemma_ in {"learn", "hear"}:
         source = next((c for c in token.children if c.lower_ == "from"), None)
         head = next((c for c in source.children if c.dep_ == "pobj"), None) if source is not None else None
@@ -37,6 +37,11 @@ def relay(token: "Token") -> Cue | None:
                 text="from",
                 speaker=(head.left_edge.i, head.right_edge.i + 1),
             )
+    if token.lower_ in {"quoted", "cited"} and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "by":
+        by = next((p for c in token.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
+        if by is not None:
+            span = (by.left_edge.i, by.right_edge.i + 1)
+            return Cue(token.i, token.i + 1, "relay", "affirm", "fact", text=token.text, speaker=span, passive=True)
     if token.lower_ not in {"citing", "quoting", "cites", "quotes", "cited", "quoted"} or token.pos_ not in {
         "VERB",
         "ADP",
@@ -64,14 +69,29 @@ def as_told(doc: "Doc", token: "Token") -> Cue | None:
     """ "As the ministry says, P" and "P, as the ministry puts it"."""
     if token.lower_ != "as" or not (token.i == 0 or doc[token.i - 1].text == ","):
         return None
-    verb = next((t for t in doc[token.i + 1 : token.i + 14] if t.pos_ in {"VERB", "AUX"}), None)
-    kind = reporting_verbs().get(verb.lemma_) if verb is not None else None
-    if verb is None or kind is None or kind.stance != "affirm":
+    stop = next((t.i for t in doc[token.i + 1 : token.i + 16] if t.text in {",", "."}), 0)
+    last = stop - 2 if stop and doc[stop - 1].lower_ == "it" else stop - 1
+    if last < token.i + 2:
         return None
-    subject = next((c for c in verb.children if c.dep_ == "nsubj" and token.i < c.i < verb.i), None)
-    behind = doc[verb.i + 1].text if verb.i + 1 < len(doc) else ""
-    if subject is None or behind not in {",", ".", "", "it"}:
+    kind = _told(doc[last])
+    if kind is None or any(t.pos_ in {"VERB", "AUX"} for t in doc[token.i + 1 : last]):
         return None
-    last = verb.i + (behind == "it")
-    speaker = (subject.left_edge.i, subject.right_edge.i + 1)
-    return Cue(token.i, last, "according", "affirm", kind.modality, text=doc[token.i : last + 1].text, speaker=speaker)
+    text = doc[token.i : stop].text
+    return Cue(token.i, stop - 1, "according", "affirm", kind.modality, text=text, speaker=(token.i + 1, last))
+
+
+def _told(token: "Token") -> ReportingClass | None:
+    """The class of a verb that tells, also where the parser takes it for a noun ("as the service informs,")."""
+    verbs, lower = reporting_verbs(), token.lower_
+    kind = next((verbs[form] for form in (token.lemma_, lower.removesuffix("s")) if form in verbs), None)
+    told = kind is not None and kind.stance == "affirm" and kind.modality in {"fact", "estimate"}
+    return kind if told and (token.pos_ == "VERB" or lower.endswith("s")) else None
+
+
+def per(doc: "Doc", token: "Token") -> Cue | None:
+    """ "P, per a post by X"."""
+    if token.lower_ != "per" or token.i < 3 or doc[token.i - 1].text != "," or token.i + 1 >= len(doc):
+        return None
+    head = next((c for c in token.children if c.dep_ == "pobj"), doc[token.i + 1])
+    speaker = (token.i + 1, head.right_edge.i + 1)
+    return Cue(token.i, token.i, "according", "affirm", "fact", text="per", speaker=speaker)

@@ -13,6 +13,7 @@ _WITH = {"put": "at"}
 _CLAUSE_WORDS = frozenset("that whether how why what when where who if".split())
 _PUBLISHED = frozenset("report publish say claim state print broadcast air".split())
 _NUMBERED = frozenset("put count record register document list".split())
+_BEFORE_INVERTED = frozenset({",", '"', "”", "’", "'", "–", "—"})
 _NOBODY = frozenset("nobody none nothing".split())
 
 
@@ -46,12 +47,12 @@ def verb(doc: "Doc", token: "Token") -> Cue | None:
         return None
     if not _reports(doc, token, last, kind, passive):
         return None
-    text = doc[token.i : last + 1].text
+    text, speaker = doc[token.i : last + 1].text, inverted(doc, token) if last == token.i else None
     # "did not deny", "never said", "nobody said": the content is left open.
     open_ = is_negated(token) and last == token.i or _nobody(token)
     if open_:
-        return Cue(token.i, last, "verb", "no_comment", kind.modality, None, kind.hedged, text, passive=passive)
-    return Cue(token.i, last, "verb", kind.stance, kind.modality, kind.party, kind.hedged, text, passive=passive)
+        return Cue(token.i, last, "verb", "no_comment", kind.modality, None, kind.hedged, text, speaker, passive)
+    return Cue(token.i, last, "verb", kind.stance, kind.modality, kind.party, kind.hedged, text, speaker, passive)
 
 
 def _kind(doc: "Doc", token: "Token") -> tuple[ReportingClass | None, int]:
@@ -69,9 +70,26 @@ def _kind(doc: "Doc", token: "Token") -> tuple[ReportingClass | None, int]:
     return verbs.get(token.lemma_), token.i
 
 
+def inverted(doc: "Doc", token: "Token") -> tuple[int, int] | None:
+    """The speaker of ", writes the channel X." and ", says X": nothing but a name follows a verb behind a comma."""
+    if token.i < 3 or doc[token.i - 1].text not in _BEFORE_INVERTED:
+        return None
+    stop = next((t.i for t in doc[token.i + 1 :] if t.text in {".", ",", ";", "(", '"', "“"}), len(doc))
+    name = doc[token.i + 1 : stop]
+    if not len(name) or name[0].pos_ not in {"DET", "PROPN", "NOUN", "ADJ", "PRON", "NUM"}:
+        return None
+    plain = all(t.tag_ not in {"VBD", "VBZ", "VBP", "MD", "TO"} for t in name)
+    return (token.i + 1, stop) if plain and any(t.pos_ in {"PROPN", "NOUN", "PRON"} for t in name) else None
+
+
 def _only_modifies(token: "Token", kind: ReportingClass) -> bool:
     """Whether the verb asserts nothing here: "the reporting period", "plans to announce", "dead it had disclosed"."""
-    if token.tag_ == "VBG" and (kind.modality != "fact" or token.dep_ not in {"advcl", "conj", "ROOT", "pcomp"}):
+    going_on = any(c.dep_ == "aux" and c.lemma_ == "be" for c in token.children)  # "are asking why"
+    if (
+        token.tag_ == "VBG"
+        and not going_on
+        and (kind.modality != "fact" or token.dep_ not in {"advcl", "conj", "ROOT", "pcomp"})
+    ):
         return True
     if token.dep_ == "relcl" and kind.stance == "affirm":
         return True
@@ -87,7 +105,7 @@ def _has_speaker(doc: "Doc", token: "Token") -> bool:
 def _reports(doc: "Doc", token: "Token", last: int, kind: ReportingClass, passive: bool) -> bool:
     """Whether the verb hands on a statement here, and tells of no deed ("found a body", "rejected the offer")."""
     clause = _has_clause(doc, token, last, kind, passive)
-    if clause or stands_aside(doc, token):
+    if clause or stands_aside(doc, token) or (kind.stance in {"affirm", "acknowledge"} and inverted(doc, token)):
         return True
     if kind.object == "":
         return False
@@ -97,25 +115,25 @@ def _reports(doc: "Doc", token: "Token", last: int, kind: ReportingClass, passiv
 
 
 def _object(doc: "Doc", token: "Token", last: int, passive: bool) -> "Token | None":
-    """What a verb is said to be done to; of "scoffed at the idea" the idea."""
+    """What a verb is said to be done to; behind a verb of several words what its last word takes."""
     if passive:
         return next((c for c in token.children if c.dep_ == "nsubjpass"), None)
-    heads = (token, *(t for t in doc[token.i + 1 : last + 1]), *(c for c in token.children if c.dep_ == "prep"))
+    heads = (token, *(t for t in doc[token.i + 1 : last + 1]))
     found = (c for head in heads for c in head.children if c.dep_ in {"dobj", "pobj", "xcomp", "pcomp", "attr", "oprd"})
     return next((c for c in found if c.i > last), None)
 
 
 def _fits(wanted: str, thing: "Token | None") -> bool:
     """Whether a plain object is one that can be said, denied, taken back or admitted."""
-    if wanted == "any":
-        return True
     if thing is None:
         return wanted.startswith("not ")
+    if wanted == "any":
+        return True
     words = {thing.lemma_.lower(), thing.lower_}
     words |= {c.lemma_.lower() for c in thing.children if c.dep_ == "conj"}
     if wanted.startswith("not "):
         return not words & object_nouns(wanted.removeprefix("not "))
-    return bool(words & object_nouns(wanted)) or (wanted == "admitted" and thing.tag_ == "VBG")
+    return bool(words & object_nouns(wanted)) or (wanted == "admitted" and thing.dep_ in {"xcomp", "pcomp"})
 
 
 def _has_clause(doc: "Doc", token: "Token", last: int, kind: ReportingClass, passive: bool) -> bool:

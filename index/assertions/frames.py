@@ -188,7 +188,8 @@ class _Sentence:
         chain += [name] if name else []
         for relay in self.relays:
             if relay.speaker and cue.form == "verb" and abs(relay.token - cue.token) <= _RELAY_REACH:
-                chain.append(self.memory.speaker(self.doc, relay))
+                cited = self.memory.speaker(self.doc, relay)
+                chain = [cited, *chain] if relay.passive else [*chain, cited]
         return tuple(dict.fromkeys(name for name in (*self.outermost, *chain) if name))
 
 
@@ -205,9 +206,10 @@ def _is_shell(outer: Frame, inner: Frame) -> bool:
 
 def _clause_start(doc: "Doc", cue: Cue) -> int:
     """The token at which the clause of a cue begins: its subject's first word."""
-    if cue.form != "verb":
+    if cue.form != "verb" or cue.speaker:
         return min(cue.token, cue.speaker[0]) if cue.form == "noun" and cue.speaker else cue.token
-    subjects = (c for c in doc[cue.token].children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < cue.token)
+    heads = doc[cue.token : cue.last + 1]
+    subjects = (c for t in heads for c in t.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < cue.token)
     subject = next(subjects, None)
     return subject.left_edge.i if subject is not None else cue.token
 
