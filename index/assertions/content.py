@@ -154,6 +154,8 @@ def _quotation_before(doc: "Doc", cue: Cue) -> bool:
 def _before(doc: "Doc", cue: Cue) -> tuple[int, int]:
     """The content of ", said the minister" or "…, the agency reported": what stands before the speaker."""
     token = doc[cue.token]
+    if cue.speaker:
+        return characters(doc, 0, min(cue.token, cue.speaker[0]))
     subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     first = subject.left_edge.i if subject is not None and subject.i < cue.token else cue.token
     while first > 0 and doc[first - 1].text not in {",", '"', "”", "?", "!"} and doc[first - 1].pos_ in {"AUX", "ADV"}:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 Form = Literal["verb", "according", "relay", "noun", "label"]
 
 _NEGATIONS = {"not", "n't", "never", "neither", "nor"}
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "TO"})
 _TAIL = 6
 """Words that may stand behind a parenthetical reporting verb: ", the paper claimed on Friday."."""
 
@@ -59,19 +60,20 @@ def is_passive(token: "Token") -> bool:
 
 def is_parenthetical(doc: "Doc", cue: Cue) -> bool:
     """Whether the cue is only put into or behind a statement that stands around it."""
-    return cue.form == "verb" and cue.stance == "affirm" and stands_aside(doc, doc[cue.last])
+    return cue.form == "verb" and cue.stance == "affirm" and aside(doc, doc[cue.last]) is not None
 
 
-def stands_aside(doc: "Doc", token: "Token") -> bool:
-    """ "…, the site wrote, …" and "…, the agency reported.": a speaker put into or behind what is said."""
+def aside(doc: "Doc", token: "Token") -> tuple[int, int] | None:
+    """The speaker of "…, the site wrote, …" and "…, the agency reported.": put into or behind what is said."""
     before = range(token.i - 1, max(token.i - 14, 0), -1)
     comma = next((i for i in before if doc[i].text in {",", '"', "”", "–", "—"}), None)
     if comma is None or comma == token.i - 1 or not _nothing_follows(doc, token):
-        return False
+        return None
     name = doc[comma + 1 : token.i]
     if not any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in name) or any(t.text in {":", ";"} for t in name):
-        return False
-    return all(t.pos_ not in {"VERB", "AUX", "SCONJ", "CCONJ"} for t in name)
+        return None
+    plain = all(t.tag_ not in _FINITE and t.pos_ not in {"SCONJ", "CCONJ"} for t in name)
+    return (comma + 1, token.i) if plain else None
 
 
 def _nothing_follows(doc: "Doc", token: "Token") -> bool:

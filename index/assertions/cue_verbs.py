@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from index.assertions.cue import Cue, is_negated, is_passive, stands_aside, subject_of
+from index.assertions.cue import Cue, aside, is_negated, is_passive, subject_of
 from index.assertions.cues import ReportingClass, cue_file, object_nouns, reporting_verbs, word_pattern
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def verb(doc: "Doc", token: "Token") -> Cue | None:
         return None
     if not _reports(doc, token, last, kind, passive):
         return None
-    text, speaker = doc[token.i : last + 1].text, inverted(doc, token) if last == token.i else None
+    text = doc[token.i : last + 1].text
+    speaker = (inverted(doc, token) or aside(doc, token)) if last == token.i else None
     # "did not deny", "never said", "nobody said": the content is left open.
     open_ = is_negated(token) and last == token.i or _nobody(token)
     if open_:
@@ -104,8 +105,9 @@ def _has_speaker(doc: "Doc", token: "Token") -> bool:
 
 def _reports(doc: "Doc", token: "Token", last: int, kind: ReportingClass, passive: bool) -> bool:
     """Whether the verb hands on a statement here, and tells of no deed ("found a body", "rejected the offer")."""
-    clause = _has_clause(doc, token, last, kind, passive)
-    if clause or stands_aside(doc, token) or (kind.stance in {"affirm", "acknowledge"} and inverted(doc, token)):
+    if _has_clause(doc, token, last, kind, passive) or aside(doc, token):
+        return True
+    if kind.stance in {"affirm", "acknowledge"} and inverted(doc, token):
         return True
     if kind.object == "":
         return False
@@ -144,7 +146,7 @@ def _has_clause(doc: "Doc", token: "Token", last: int, kind: ReportingClass, pas
     if any(c.dep_ == "ccomp" for c in token.children):
         return True
     tail = doc[last + 1 : last + 29]
-    if any(t.lower_ == "that" and t.dep_ in {"mark", "nsubj", "nsubjpass"} for t in tail):
+    if any(t.lower_ == "that" and (t.pos_ == "SCONJ" or t.dep_ in {"nsubj", "nsubjpass"}) for t in tail):
         return True
     if kind.name == "ask" and any(t.lower_ in _CLAUSE_WORDS for t in tail[:8]):
         return True

@@ -207,7 +207,7 @@ def _is_shell(outer: Frame, inner: Frame) -> bool:
 def _clause_start(doc: "Doc", cue: Cue) -> int:
     """The token at which the clause of a cue begins: its subject's first word."""
     if cue.form != "verb" or cue.speaker:
-        return min(cue.token, cue.speaker[0]) if cue.form == "noun" and cue.speaker else cue.token
+        return min(cue.token, cue.speaker[0]) if cue.form in {"noun", "verb"} and cue.speaker else cue.token
     heads = doc[cue.token : cue.last + 1]
     subjects = (c for t in heads for c in t.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < cue.token)
     subject = next(subjects, None)
