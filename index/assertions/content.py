@@ -35,7 +35,7 @@ def content_span(doc: "Doc", cue: Cue, stop: int) -> tuple[int, int]:
     if cue.form in {"noun", "label"}:
         held = doc[cue.token].right_edge.i + 1
         return characters(doc, cue.last + 1, held if cue.form == "noun" and held > cue.last + 1 else stop)
-    if _quotation_before(doc, cue) or (cue.form == "verb" and cue.speaker):
+    if _quotation_before(doc, cue) or (cue.form == "verb" and cue.speaker and cue.speaker[0] > cue.token):
         return _before(doc, cue)
     if cue.passive:
         return _passive(doc, cue, stop)

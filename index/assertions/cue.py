@@ -78,9 +78,10 @@ def aside(doc: "Doc", token: "Token") -> tuple[int, int] | None:
 
 def _nothing_follows(doc: "Doc", token: "Token") -> bool:
     """Whether the verb's clause ends with it, or with a day, a place or who was told."""
-    rest = doc[token.i + 1 :]
-    if not len(rest) or rest[0].text in {",", ".", "–", "—"}:
-        return True
+    stop = next((t.i for t in doc[token.i + 1 :] if t.text in {",", "–", "—"}), len(doc))
+    rest = doc[token.i + 1 : stop]
     tail = [t for t in rest if not t.is_punct]
+    if not tail:
+        return True
     plain = all((t.pos_ not in {"VERB", "AUX"} or t.tag_ == "VBG") and t.text not in {'"', "“", ":"} for t in rest)
     return len(tail) <= _TAIL and plain and (tail[0].pos_ in {"ADP", "ADV"} or token.lemma_ == "tell")

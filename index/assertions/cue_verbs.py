@@ -48,7 +48,7 @@ def verb(doc: "Doc", token: "Token") -> Cue | None:
     if not _reports(doc, token, last, kind, passive):
         return None
     text = doc[token.i : last + 1].text
-    speaker = (inverted(doc, token) or aside(doc, token)) if last == token.i else None
+    speaker = (_behind(doc, token, kind) or aside(doc, token) or _citing(doc, token)) if last == token.i else None
     # "did not deny", "never said", "nobody said": the content is left open.
     open_ = is_negated(token) and last == token.i or _nobody(token)
     if open_:
@@ -71,16 +71,30 @@ def _kind(doc: "Doc", token: "Token") -> tuple[ReportingClass | None, int]:
     return verbs.get(token.lemma_), token.i
 
 
-def inverted(doc: "Doc", token: "Token") -> tuple[int, int] | None:
+def _behind(doc: "Doc", token: "Token", kind: ReportingClass) -> tuple[int, int] | None:
     """The speaker of ", writes the channel X." and ", says X": nothing but a name follows a verb behind a comma."""
-    if token.i < 3 or doc[token.i - 1].text not in _BEFORE_INVERTED:
+    if token.i < 3 or doc[token.i - 1].text not in _BEFORE_INVERTED or kind.object or kind.stance != "affirm":
         return None
+    subjects = [c.i for c in token.children if c.dep_ == "nsubj"]
+    if subjects and max(subjects) < token.i:
+        return None  # "the minister, A. Roa, said so"
     stop = next((t.i for t in doc[token.i + 1 :] if t.text in {".", ",", ";", "(", '"', "“"}), len(doc))
     name = doc[token.i + 1 : stop]
     if not len(name) or name[0].pos_ not in {"DET", "PROPN", "NOUN", "ADJ", "PRON", "NUM"}:
         return None
     plain = all(t.tag_ not in {"VBD", "VBZ", "VBP", "MD", "TO"} for t in name)
     return (token.i + 1, stop) if plain and any(t.pos_ in {"PROPN", "NOUN", "PRON"} for t in name) else None
+
+
+def _citing(doc: "Doc", token: "Token") -> tuple[int, int] | None:
+    """The speaker of "X, citing Y, said": a parser may take part of Y for the subject."""
+    if token.i < 5 or doc[token.i - 1].text != ",":
+        return None
+    cited = next((t.i for t in doc[max(token.i - 16, 2) : token.i] if t.lower_ in {"citing", "quoting"}), 0)
+    if not cited or doc[cited - 1].text != ",":
+        return None
+    first = next((t.i + 1 for t in reversed(doc[: cited - 1]) if t.text in {",", ";", ":"}), 0)
+    return (first, cited - 1) if all(t.tag_ not in {"VBD", "VBZ", "VBP", "MD"} for t in doc[first : cited - 1]) else None
 
 
 def _only_modifies(token: "Token", kind: ReportingClass) -> bool:
@@ -107,7 +121,7 @@ def _reports(doc: "Doc", token: "Token", last: int, kind: ReportingClass, passiv
     """Whether the verb hands on a statement here, and tells of no deed ("found a body", "rejected the offer")."""
     if _has_clause(doc, token, last, kind, passive) or aside(doc, token):
         return True
-    if kind.stance in {"affirm", "acknowledge"} and inverted(doc, token):
+    if _behind(doc, token, kind):
         return True
     if kind.object == "":
         return False

@@ -16,6 +16,8 @@ _SILENT = frozenset({"deny", "dismiss", "no_comment", "retract"})
 """Inside what is denied, waved away or left open nobody asserts anything."""
 _RELAY_REACH = 14
 """Tokens between a reporting verb and its "citing X"; further apart they belong to different clauses."""
+_LEAST = 4
+"""Words that can be a statement of their own."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TAIL = 6
 """Words that may stand behind a parenthetical speaker: ", the paper claimed on Friday."."""
@@ -76,8 +78,22 @@ class _Sentence:
         if main := self._main_clause():
             yield main
         for index, (frame, _) in enumerate(self.open):
-            if not any(_is_shell(frame, inner) for inner, _ in self.open[index + 1 :]):
+            inner = next((f for f, _ in self.open[index + 1 :] if _is_shell(frame, f)), None)
+            if inner is None:
                 yield frame
+            elif (rest := self._before_turn(frame, inner)) is not None:
+                yield rest
+
+    def _before_turn(self, outer: Frame, inner: Frame) -> Frame | None:
+        """What is said before "…, and that she could not rule out P": the turn is a frame of its own."""
+        at = next((self.starts[n] for n, cue in enumerate(self.says) if cue is inner.cue), 0)
+        where = self.doc[at].idx
+        joined = any(t.lower_ in {"and", "but"} for t in self.doc[max(at - 3, 0) : at])
+        if not joined or inner.stance == "affirm" or len(self.doc.text[outer.start : where].split()) < _LEAST:
+            return None
+        turn = next(t for t in self.doc[max(at - 3, 0) : at] if t.lower_ in {"and", "but"})
+        start, end = outer.start, len(self.doc.text[: turn.idx].rstrip(" ,"))
+        return Frame(outer.cue, outer.speakers, start, end) if end > start else None
 
     def _main_clause(self) -> Frame | None:
         """What the report itself tells before "…, and the army said that": a clause with no cue of its own."""
