@@ -15,7 +15,7 @@ from index.assertions import Assertion
 from index.assertions.times import calendar_days
 from index.assertions.values import Window
 from index.terms import Names, terms
-from index.values import Sentence, Vector
+from index.values import Hit, Sentence, Vector
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -28,6 +28,8 @@ EVEN = 45
 """Per cent: a judgement that ends below even odds does not support what it judges."""
 _PASSAGES = 12
 """Passages read for a question: enough for both sides of a dispute and their relays."""
+_TURNING = 6
+"""More of those that deny, take back or admit, where others crowd them out."""
 _CONTEXT_WEIGHT = 0.75
 """A word that stands only in the report's title or in the text pointed back to counts this much of one in the
 sentence."""
@@ -151,9 +153,7 @@ def find_evidence(
     question: Question, index: "Index", *, publishers: Iterable[str] | None = None, handling: str = "TLP:CLEAR"
 ) -> tuple[Evidence, ...]:
     """Assertions of the best passages, best first."""
-    hits = index.search(
-        question.topic, _PASSAGES, question.as_of, publishers=publishers, handling=handling, vector=question.vector
-    )
+    hits = _both_sides(question, index, publishers, handling)
     found: dict[tuple[str, int, str], Evidence] = {}
     for hit in hits:
         for sentence in index.sentences(hit.passage.report_id, hit.passage.start, hit.passage.end):
@@ -162,6 +162,15 @@ def find_evidence(
             ):
                 found.setdefault((item.report.id, item.assertion.start, item.assertion.stance), item)
     return tuple(sorted(found.values(), key=lambda e: (-round(e.relevance, 6), e.report.id, e.assertion.start)))
+
+
+def _both_sides(question: Question, index: "Index", publishers: Iterable[str] | None, handling: str) -> list[Hit]:
+    """The best passages, and the best of those that deny, take back or admit: a denial is read whatever crowds it."""
+    wanted = None if publishers is None else tuple(publishers)
+    topic, day, vector = question.topic, question.as_of, question.vector
+    best = index.search(topic, _PASSAGES, day, publishers=wanted, handling=handling, vector=vector)
+    turning = index.search(topic, _TURNING, day, publishers=wanted, handling=handling, vector=vector, against=True)
+    return list({(hit.passage.report_id, hit.passage.start): hit for hit in (*turning, *best)}.values())
 
 
 def weigh_sentence(

@@ -28,6 +28,9 @@ from index.values import Changes, Passage
 from index.vectors import Vectors
 from index.words import Words
 
+AGAINST = "~against"
+"""The mark of passages that may turn what others say: looked for beside the rest, whatever crowds the first places."""
+_TURNING = frozenset({"deny", "dismiss", "retract", "acknowledge"})
 LEDGER, WORDS, CHROMA, MARK = "ledger.sqlite", "words", "chroma", "building"
 
 
@@ -125,7 +128,7 @@ def _build(held: Corpus, folder: Path, settings: Settings, progress: Progress) -
         (folder / MARK).write_text("a build is under way, or was cut short; the next one tidies up\n", encoding="utf-8")
         prepared = prepare(plan.todo, plan.versions, read, names, encoder, progress)
         keyed = {item.report.id: _keyed(item, plan.made) for item in prepared}
-        searched = [(key, passage, item.report) for item in prepared for key, passage in keyed[item.report.id]]
+        searched = [(key, passage, item) for item in prepared for key, passage in keyed[item.report.id]]
         _write_searchable(searched, names, stores.vectors, stores.words, encoder, progress)
         manifest = _commit(held, plan, prepared, keyed, _wordings(held, names, encoder), stores)
         _finish(folder, manifest | stores.ledger.counts())
@@ -219,7 +222,7 @@ def _whole(stores: _Stores) -> bool:
 
 
 def _write_searchable(
-    passages: list[tuple[str, Passage, Report]],
+    passages: list[tuple[str, Passage, Prepared]],
     names: Names,
     vectors: Vectors,
     words: Words,
@@ -231,17 +234,24 @@ def _write_searchable(
         # The title is what tells two passages of the same wording apart; it is searched, never quoted.
         vectors.upsert(
             [key for key, _, _ in group],
-            encoder.encode([f"{report.title}. {p.text}" if report.title else p.text for _, p, report in group]),
+            encoder.encode([f"{i.report.title}. {p.text}" if i.report.title else p.text for _, p, i in group]),
         )
         progress("embedding passages", min(first + 512, len(passages)), len(passages))
     if passages:
-        words.replace((key, _searched(report.title, passage.text, names)) for key, passage, report in passages)
+        words.replace((key, _searched(item, passage, names)) for key, passage, item in passages)
 
 
-def _searched(title: str, text: str, names: Names) -> list[str]:
-    """The terms a passage is found by: its own with repeats, its names' wholes, and its title's once."""
-    own = terms(text, names)
-    return own + sorted(widened(own, names) - set(own)) + sorted(set(terms(title, names)))
+def _searched(item: Prepared, passage: Passage, names: Names) -> list[str]:
+    """The terms a passage is found by: its own with repeats, its names' wholes, its title's once, and its marks."""
+    own = terms(passage.text, names)
+    marks = [AGAINST] if _speaks_against(item, passage) else []
+    return own + sorted(widened(own, names) - set(own)) + sorted(set(terms(item.report.title, names))) + marks
+
+
+def _speaks_against(item: Prepared, passage: Passage) -> bool:
+    """Whether somebody in it denies, dismisses, takes back or admits something, or says that it is not so."""
+    inside = (s for s in item.sentences if s.start < passage.end and s.end > passage.start)
+    return any(a.stance in _TURNING or a.negated for sentence in inside for a in sentence.assertions)
 
 
 def _wordings(held: Corpus, names: Names, encoder: Encoder) -> list[tuple[str, str, list[str], np.ndarray[Any, Any]]]:

@@ -60,10 +60,13 @@ class HeldIndex(Index):
         publishers: Iterable[str] | None = None,
         handling: str = "TLP:CLEAR",
         vector: Vector | None = None,
+        against: bool = False,
     ) -> list[Hit]:
         """The best passages of what had been received, by the earlier of the two days."""
         day = min(as_date(known_by) or self._day, self._day)
-        return self._whole.search(text, k, as_of, known_by=day, publishers=publishers, handling=handling, vector=vector)
+        return self._whole.search(
+            text, k, as_of, known_by=day, publishers=publishers, handling=handling, vector=vector, against=against
+        )
 
     def _has(self, report_id: str) -> bool:
         report = self._whole.report(report_id)

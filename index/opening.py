@@ -245,10 +245,11 @@ class Index:
         publishers: Iterable[str] | None = None,
         handling: str = "TLP:CLEAR",
         vector: Vector | None = None,
+        against: bool = False,
     ) -> list[Hit]:
         """The best k passages, best first: words and vectors fused. Reports published later than `as_of`, or received
         later than `known_by`, or without that date, are left out; reports marked above `handling` are left out
-        always."""
+        always. `against` asks, by their words, only for passages in which somebody denies, takes back or admits."""
         day, known, cleared = _day(as_of), _day(known_by, "known-by"), _cleared(handling)
         wanted = set(publishers) if publishers is not None else None
         while True:
@@ -256,15 +257,17 @@ class Index:
             generation = self.generation
             words = widened(self.terms(text), self.names)
             query = self.encode(text) if vector is None else vector
-            hits = self._find(words, query, k, lambda row: _allowed(row, day, known, wanted, cleared))
+            hits = self._find(words, query, k, lambda row: _allowed(row, day, known, wanted, cleared), against)
             self.refresh()
             if self.generation == generation:  # else a build was committed on the way: half old, half new
                 return hits
 
-    def _find(self, words: set[str], vector: Vector, k: int, allowed: Callable[[_Row], bool]) -> list[Hit]:
+    def _find(
+        self, words: set[str], vector: Vector, k: int, allowed: Callable[[_Row], bool], against: bool
+    ) -> list[Hit]:
         depth = max(_DEPTH, 5 * k)
         while True:
-            fused = fuse(self._rank(words, vector, depth))
+            fused = fuse([self._turning(words, depth)] if against else self._rank(words, vector, depth))
             with self._lock:
                 rows = self._ledger.passages([key for key, _ in fused])
             found = [(key, score) for key, score in fused if key in rows and allowed(rows[key])][: max(k, 0)]
@@ -282,6 +285,10 @@ class Index:
         with self._lock:
             found, near = self._searchable()
             return found.search(words, depth), near.search(vector, depth)
+
+    def _turning(self, words: set[str], depth: int) -> list[str]:
+        with self._lock:
+            return self._searchable()[0].search(words, depth, building.AGAINST)
 
     def _searchable(self) -> tuple[Words, Vectors]:
         """The two open parts; under the lock, for another thread may be reopening them."""

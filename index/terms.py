@@ -13,7 +13,7 @@ import yaml
 from corpus.values import Name, Publisher
 from index.assertions.quantities import number_words
 
-TERMS_VERSION = 2
+TERMS_VERSION = 3
 """Counts up with every change of how a text becomes terms; an index made by another version is stale."""
 
 _TOKEN = re.compile(r"@[a-z0-9-]+|[a-z0-9]+(?:[.,]\d+)*")

@@ -72,14 +72,15 @@ class Words:
         """How many documents are held."""
         return int(self._index.searcher().num_docs)
 
-    def search(self, words: Iterable[str], k: int) -> list[str]:
-        """Keys of the best k passages by BM25, best first. Words are matched as they are, so no query syntax can
-        hurt."""
-        queries = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "terms", word)) for word in sorted(set(words))
-        ]
+    def search(self, words: Iterable[str], k: int, marked: str = "") -> list[str]:
+        """Keys of the best k passages by BM25, best first; of those with a mark alone where one is given. Words are
+        matched as they are, so no query syntax can hurt."""
+        queries = [(tantivy.Occur.Should, self._term(word)) for word in sorted(set(words))]
         if not queries:
             return []
+        if marked:
+            some = tantivy.Query.boolean_query(queries)
+            queries = [(tantivy.Occur.Must, some), (tantivy.Occur.Must, self._term(marked))]
         self._index.reload()
         searcher = self._index.searcher()
         if not searcher.num_docs:
@@ -88,3 +89,6 @@ class Words:
         hits = searcher.search(tantivy.Query.boolean_query(queries), min(k, searcher.num_docs)).hits
         found = [(float(score), str(searcher.doc(address)["key"][0])) for score, address in hits]
         return [key for _, key in sorted(found, key=lambda hit: (-hit[0], hit[1]))]
+
+    def _term(self, word: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, "terms", word)

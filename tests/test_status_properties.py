@@ -128,6 +128,12 @@ def test_every_pair_of_a_story_is_confirmed_only_by_two_named_sources(pool: Assi
     assert sure == {("guard", "named")}
 
 
+def test_a_denial_is_found_however_many_relays_crowd_it(pool: Assistant) -> None:
+    crowd = {r.id for r in POOL if "again" in r.id}
+    assert status(pool, frozenset({"named", "guard"} | crowd)) == "confirmed"
+    assert status(pool, frozenset({"named", "guard", "operator"} | crowd)) == "disputed"
+
+
 @settings(max_examples=3, deadline=None)
 @given(order=st.permutations(POOL))
 def test_the_order_of_reports_changes_nothing(
@@ -135,7 +141,7 @@ def test_the_order_of_reports_changes_nothing(
 ) -> None:
     path = tmp_path_factory.mktemp("shuffled") / "i"
     with desk(path, order, publishers=PAPERS) as asked:
-        for keys in ({"named", "operator"}, {"guard", "unnamed"}, set(BASES)):
+        for keys in ({"named", "operator"}, {"guard", "unnamed"}, set(BASES), {r.id for r in POOL}):
             papers = {f"paper-{key}" for key in keys}
             ours, theirs = (d.answer(QUESTION, publishers=papers) for d in (pool, asked))
             assert [(s.text, s.status) for s in ours.statements] == [(s.text, s.status) for s in theirs.statements]

@@ -94,7 +94,8 @@ def _citing(doc: "Doc", token: "Token") -> tuple[int, int] | None:
     if not cited or doc[cited - 1].text != ",":
         return None
     first = next((t.i + 1 for t in reversed(doc[: cited - 1]) if t.text in {",", ";", ":"}), 0)
-    return (first, cited - 1) if all(t.tag_ not in {"VBD", "VBZ", "VBP", "MD"} for t in doc[first : cited - 1]) else None
+    plain = all(t.tag_ not in {"VBD", "VBZ", "VBP", "MD"} for t in doc[first : cited - 1])
+    return (first, cited - 1) if plain else None
 
 
 def _only_modifies(token: "Token", kind: ReportingClass) -> bool:
