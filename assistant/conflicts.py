@@ -7,7 +7,10 @@ from assistant.figures import Figure, tallied
 from assistant.values import Conflict, Side
 from index.assertions import Quantity
 from index.assertions.quantities import disjoint
+from index.assertions.values import Window
 
+ASKED = 0.75
+"""Least share of the question's words that a content holds for its day to be the day that was asked for."""
 _SIDE = 3
 """Voices shown for one side: more are the same again."""
 _VERBS = {"deny": "denies it", "dismiss": "dismisses it"}
@@ -32,14 +35,42 @@ def stances_conflict(affirming: Sequence[Evidence], denying: Sequence[Evidence],
     return Conflict(about, (*told, *denied))
 
 
-def counts_conflict(items: Sequence[Evidence]) -> tuple[Evidence, Evidence] | None:
+def days_conflict(items: Sequence[Evidence], about: str) -> Conflict | None:
+    """The days that different sources give for one event and that cannot both hold; the newest word of each source."""
+    newest = {i.origin or i.report.id: (i, w) for i in items if i.said >= ASKED and (w := _only_day(i)) is not None}
+    given = list(newest.values())
+    clashing = [(i, w) for i, w in given if any(_apart(w, other) for _, other in given)]
+    sides = (Side(f"{_who(i)}: {w.text}", (citation(i),)) for i, w in clashing)
+    return Conflict(about, tuple(sides)) if clashing else None
+
+
+def _only_day(item: Evidence) -> Window | None:
+    """The one window of days that an assertion names; of several nobody can tell which dates the event."""
+    known = [w for w in item.assertion.when if w.resolved]
+    return known[0] if len(known) == 1 == len(item.assertion.when) else None
+
+
+def _apart(one: Window, other: Window) -> bool:
+    """Whether two windows have no day in common."""
+    return not any(w.holds(day) for w, v in ((one, other), (other, one)) for day in (v.start, v.end) if day)
+
+
+def counts_conflict(items: Sequence[Evidence], about: str) -> Conflict | None:
+    """Two sources whose counts of one slot cannot both hold."""
+    pair = clashing_counts(items)
+    if pair is None:
+        return None
+    return Conflict(about, tuple(Side(f"{_who(i)}: {q.text}", (citation(i),)) for i, q in pair))
+
+
+def clashing_counts(items: Sequence[Evidence]) -> tuple[tuple[Evidence, Quantity], tuple[Evidence, Quantity]] | None:
     """Two of them whose counts of one slot cannot both hold: the newest of each origin, a part never against its
     whole."""
     current = list(_current(items))
     for number, (one, mine) in enumerate(current):
         for other, theirs in current[number + 1 :]:
             if one.origin != other.origin and _one_slot(mine, theirs) and disjoint(mine, theirs):
-                return one, other
+                return (one, mine), (other, theirs)
     return None
 
 

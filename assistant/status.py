@@ -7,7 +7,7 @@ None.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.conflicts import counts_conflict
+from assistant.conflicts import clashing_counts
 from assistant.evidence import Evidence, same_matter
 from assistant.values import Basis, assertion_key
 from corpus.values import Status
@@ -188,7 +188,8 @@ def _disputed(found: Bearings) -> Sequence[Evidence] | None:
     denials = found.live_denials()
     if found.affirming and denials:
         return (*found.affirming, *denials)
-    return counts_conflict(found.affirming)
+    clash = clashing_counts(found.affirming)
+    return tuple(item for item, _ in clash) if clash else None
 
 
 def _assessed(found: Bearings) -> Sequence[Evidence] | None:

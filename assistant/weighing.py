@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant import slots
 from assistant.claims import MATCH, Match, cap, match_claims
-from assistant.conflicts import figures_conflict, stances_conflict
+from assistant.conflicts import counts_conflict, days_conflict, figures_conflict, stances_conflict
 from assistant.corrections import corrections_of
 from assistant.dates import days_in
 from assistant.evidence import Evidence, citation, register_evidence, same_matter, weight
@@ -111,7 +111,7 @@ def _from_register(
         flagged,
         counted,
         replaced,
-        conflicts or _stances(status, items, actors_of(claim, index), claim.text, index),
+        conflicts or _conflicts(question, status, items, actors_of(claim, index), claim.text, index),
         corrections_of([e for e in (*items, *found) if e.cited or is_same(e, question)], index),
         read_premises(question, status, items, found, claim, index),
         support,
@@ -189,7 +189,7 @@ def _from_assertions(question: Question, found: Sequence[Evidence], index: "Inde
         False,
         counted,
         replaced,
-        conflicts or _stances(status, usable, frozenset(), question.topic, index),
+        conflicts or _conflicts(question, status, usable, frozenset(), question.topic, index),
         corrections_of(about, index),
         read_premises(question, status, usable, found, None, index),
         support,
@@ -252,14 +252,15 @@ def _count(
     return current, replaced, (found,) if found else ()
 
 
-def _stances(
-    status: Status, items: Sequence[Evidence], actors: frozenset[str], about: str, index: "Index"
+def _conflicts(
+    question: Question, status: Status, items: Sequence[Evidence], actors: frozenset[str], about: str, index: "Index"
 ) -> tuple[Conflict, ...]:
-    """Who says so and who denies it, where it is disputed."""
-    if status != "disputed":
-        return ()
+    """Days of one event that differ, where a day is asked; else who says so and who denies it, or counts that clash."""
     sides = bearings(items, actors, index.names)
-    found = stances_conflict(sides.affirming, sides.live_denials(), about)
+    found = days_conflict(sides.affirming, about) if question.kind == "when" else None
+    if found is None and status == "disputed":
+        found = stances_conflict(sides.affirming, sides.live_denials(), about)
+        found = found or counts_conflict(sides.affirming, about)
     return (found,) if found else ()
 
 

@@ -106,3 +106,25 @@ def test_shuffling_reports_changes_nothing_and_a_denial_never_raises_a_status(
         after, _ = status(tmp_path_factory.mktemp("i") / "i", *some, DENIED)
         assert before == again
         assert not stronger(after, before)  # type: ignore[arg-type]
+
+
+def test_days_of_one_event_that_differ_are_both_shown_and_none_is_picked(tmp_path: Path) -> None:
+    reports = [
+        report("a", "The coast guard said that the Aurora had sunk on 1 May 2023.", published="2023-05-05"),
+        report("b", "The ministry said that the Aurora had sunk on 3 May 2023.", publisher="lake-radio"),
+        report("c", "The mayor said that the Aurora had sunk on Monday.", publisher="coast-daily"),
+    ]
+    with desk(tmp_path / "i", reports) as asked:
+        answer = asked.answer("When did the Aurora sink?")
+    said = [side.text for side in answer.conflicts[0].sides]
+    assert said == ["The coast guard: 1 May 2023", "The ministry: 3 May 2023", "The mayor: on Monday"] or len(said) == 3
+    assert {c.report for side in answer.conflicts[0].sides for c in side.citations} == {"a", "b", "c"}
+
+
+def test_days_that_agree_are_no_conflict(tmp_path: Path) -> None:
+    reports = [
+        report("a", "The coast guard said that the Aurora had sunk on 1 May 2023.", published="2023-05-05"),
+        report("b", "The ministry said that the Aurora had sunk in May 2023.", publisher="lake-radio"),
+    ]
+    with desk(tmp_path / "i", reports) as asked:
+        assert asked.answer("When did the Aurora sink?").conflicts == ()
