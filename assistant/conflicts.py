@@ -13,7 +13,7 @@ ASKED = 0.75
 """Least share of the question's words that a content holds for its day to be the day that was asked for."""
 _SIDE = 3
 """Voices shown for one side: more are the same again."""
-_VERBS = {"deny": "denies it", "dismiss": "dismisses it"}
+_AGAINST = {"deny": "denied by", "dismiss": "dismissed by"}
 
 
 def figures_conflict(figures: Sequence[Figure], about: str) -> Conflict | None:
@@ -26,13 +26,21 @@ def figures_conflict(figures: Sequence[Figure], about: str) -> Conflict | None:
 
 def stances_conflict(affirming: Sequence[Evidence], denying: Sequence[Evidence], about: str) -> Conflict | None:
     """Who says so and who denies it, one voice an origin."""
-    if not affirming or not denying:
-        return None
-    told = [Side(f"{_who(i)}: {_strength(i)}", (citation(i),)) for i in _voices(affirming)]
-    denied = [
-        Side(f"{_who(i)}: {_VERBS.get(i.assertion.stance, 'says not')}", (citation(i),)) for i in _voices(denying)
-    ]
-    return Conflict(about, (*told, *denied))
+    told = [Side(f"{_strength(i)} {_who(i)}", (citation(i),)) for i in _voices(affirming)]
+    against = [i for i in denying if _denies_itself(i)]
+    denied = [Side(f"{_AGAINST.get(i.assertion.stance, 'contradicted by')} {_who(i)}", (citation(i),)) for i in against]
+    return Conflict(about, (*told, *_each_once(denied)[:_SIDE])) if told and denied else None
+
+
+def _denies_itself(item: Evidence) -> bool:
+    """Whether the speaker's own words are against it: no outlet that describes a denial, no negative of something
+    wider."""
+    openly = item.assertion.stance in _AGAINST
+    return item.named and not item.own_voice and (openly or item.scope == "same")
+
+
+def _each_once(sides: Sequence[Side]) -> list[Side]:
+    return list({side.text: side for side in sides}.values())
 
 
 def days_conflict(items: Sequence[Evidence], about: str) -> Conflict | None:
@@ -93,9 +101,9 @@ def _one_slot(a: Quantity, b: Quantity) -> bool:
 
 
 def _voices(items: Sequence[Evidence]) -> list[Evidence]:
-    """One voice for each origin, named ones first."""
+    """One voice for each origin: who stands behind it by name, then unnamed sources, then outlets by themselves."""
     found: dict[str, Evidence] = {}
-    for item in sorted(items, key=lambda i: (i.anonymous, not i.named, i.published, i.report.id)):
+    for item in sorted(items, key=lambda i: (not i.named, i.own_voice, -i.cited, i.published, i.report.id)):
         found.setdefault(item.origin or item.report.id, item)
     return list(found.values())[:_SIDE]
 
@@ -103,8 +111,8 @@ def _voices(items: Sequence[Evidence]) -> list[Evidence]:
 def _strength(item: Evidence) -> str:
     likelihood = item.assertion.likelihood
     if likelihood:
-        return f"calls it {likelihood.term}"
-    return "judges so" if item.assertion.modality in {"estimate", "forecast"} else "says so"
+        return f"called {likelihood.term} by"
+    return "judged so by" if item.assertion.modality in {"estimate", "forecast"} else "said by"
 
 
 def _who(item: Evidence) -> str:

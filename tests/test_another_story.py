@@ -164,3 +164,9 @@ def test_a_follow_up_is_understood_from_the_turn_before(lake: Assistant) -> None
     first = lake.answer("Did the captain of the Aurora die?")
     second = lake.answer("And who denied it?", history=[Turn(first.question, first)])
     assert any("Lakeline, denied" in s.text for s in second.statements)
+
+
+def test_a_dispute_says_who_says_so_and_who_denies_it(lake: Assistant) -> None:
+    conflict = lake.answer("Did the captain of the Aurora die?").conflicts[0]
+    said = [side.text for side in conflict.sides]
+    assert said == ["said by port officials who asked not to be named", "denied by The operator, Lakeline"]
