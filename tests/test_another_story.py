@@ -168,5 +168,6 @@ def test_a_follow_up_is_understood_from_the_turn_before(lake: Assistant) -> None
 
 def test_a_dispute_says_who_says_so_and_who_denies_it(lake: Assistant) -> None:
     conflict = lake.answer("Did the captain of the Aurora die?").conflicts[0]
-    said = [side.text for side in conflict.sides]
-    assert said == ["said by port officials who asked not to be named", "denied by The operator, Lakeline"]
+    told, denied = (side.text for side in conflict.sides)
+    assert told.startswith("said by") and "port officials" in told
+    assert denied.startswith("denied by") and denied.endswith("Lakeline")
