@@ -28,8 +28,8 @@ from assistant.headlines import (
 from assistant.nearness import nearness
 from index.assertions import Assertion, read_assertions
 from index.assertions.cues import likelihood_pattern, word_pattern
+from index.assertions.negation import is_negative
 from index.assertions.quantities import disjoint, numbers_in, read_quantities
-from index.assertions.strength import is_negative
 from index.terms import terms
 
 ABOUT = 0.5

@@ -6,13 +6,14 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from index.assertions import content, source, strength
+from index.assertions import content, source
 from index.assertions.cue_finding import find_cues
 from index.assertions.frames import Frame, read_frames
 from index.assertions.language import parse_where_cued
 from index.assertions.memory import Memory
 from index.assertions.quantities import read_quantities
 from index.assertions.sentences import Span, split_sentences
+from index.assertions.strength import read_strength
 from index.assertions.times import Told, find_times, read_windows
 from index.assertions.values import Assertion, Text, Window
 
@@ -68,13 +69,11 @@ def _assertion(doc: "Doc", frame: Frame, span: Span, given: Text, memory: Memory
     sentence = doc.text
     start, end = (frame.start, frame.end) if frame.end > frame.start else (0, len(sentence))
     said, at = sentence[start:end], span.start
-    stance = strength.stance(frame, said, sentence[:start])
-    likelihood = strength.likelihood(said, sentence, frame)
-    modality = strength.modality(frame.cue, said, sentence)
+    strength = read_strength(frame, said, sentence)
     speakers = frame.speakers
     if len(speakers) > 1 and speakers[-1].lower() in _PRONOUNS:
         speakers = speakers[:-1]  # nobody is found behind the pronoun: the words are the next speaker's
-    about = _pointed_at(frame, said, stance, memory)
+    about = _pointed_at(frame, said, strength.stance, memory)
     when, said_on = _times(doc, frame, (start, end), about, given.published)
     attribution = source.attribution_of(speakers[-1] if speakers else "")
     return Assertion(
@@ -87,13 +86,13 @@ def _assertion(doc: "Doc", frame: Frame, span: Span, given: Text, memory: Memory
         frame=given.text[at : span.end],
         speakers=speakers,
         cue=frame.cue.text if frame.cue else "",
-        stance=stance,
-        modality="estimate" if likelihood and modality == "fact" else modality,
-        likelihood=likelihood,
+        stance=strength.stance,
+        modality=strength.modality,
+        likelihood=strength.likelihood,
         attribution="anonymous" if frame.cue and not speakers and not frame.by_nobody else attribution,
         said_on=said_on or given.published,
-        hedges=strength.hedges(sentence, said, frame, stance),
-        negated=strength.is_negative(said),
+        hedges=strength.hedges,
+        negated=strength.negated,
         about=about,
         quantities=read_quantities(given.text, at + start, at + end),
         people=tuple(e.text for e in doc.ents if e.label_ == "PERSON" and start <= e.start_char < end),

@@ -1,0 +1,43 @@
+"""Owns phrase lists: lines of words with choices and gaps, read from the cue files as one pattern a list."""
+
+import re
+from functools import cache
+
+from index.assertions.cues import cue_file
+
+_BETWEEN = r"[\s\"“”‘’'(]{1,3}"
+_SOME_WORDS = r"(?:[\s\"“”‘’'(]{1,3}[\w'’-]+){0,3}?"
+_END = r"(?!['’-]?\w)"
+_NUMBER = r"\d[\d.,:]*"
+
+
+@cache
+def phrases(file: str, name: str) -> re.Pattern[str]:
+    """One list of a cue file as a pattern, longest line first. `a/b` is either word, `x?` may be missing, `..` is up
+    to three words with no comma, `*` any letters, `#` a number."""
+    lines = sorted(map(str, cue_file(file)[name]), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(_line, lines)) + ")" + _END, re.I)
+
+
+def _line(line: str) -> str:
+    first, *rest = line.split()
+    return _choice(first) + "".join(map(_next, rest))
+
+
+def _next(item: str) -> str:
+    if item == "..":
+        return _SOME_WORDS
+    found = f"(?:{_BETWEEN}{_choice(item.removesuffix('?'))}{_END})"
+    return f"{found}?" if item.endswith("?") else found
+
+
+def _choice(item: str) -> str:
+    words = (
+        re.escape(word).replace(r"\*", r"\w*").replace(r"\#", _NUMBER).replace("'", "['’]") for word in item.split("/")
+    )
+    return f"(?:{'|'.join(words)})"
+
+
+def without(text: str, pattern: re.Pattern[str]) -> str:
+    """The text with what matches struck out, every other letter still in its place."""
+    return pattern.sub(lambda match: "·" * len(match[0]), text)
