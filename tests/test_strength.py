@@ -42,6 +42,8 @@ def test_what_hangs_on_a_condition_is_conditional_wherever_the_condition_stands(
         ("The siren sounded for as long as six minutes, residents said.", "fact"),
         ("The coach was asked if he would resign.", "question"),
         ("Guests were moved to another hotel.", "fact"),
+        ("Anna Berg, the harbour master, had ordered the crew ashore, the port said.", "fact"),
+        ("The treaty obliges each side to help the other if it is attacked.", "fact"),
         ("The firm said it would have to close two shops.", "forecast"),
     ],
 )
@@ -96,7 +98,6 @@ def test_what_is_still_to_come_is_a_forecast(text: str) -> None:
         "Firm ordered to pay 3 million",
         "The aim of the law is to protect tenants.",
         "The accident was due to the icy road, police said.",
-        "The airline said it had no plans to cut jobs.",
         "The will of the late duke was read on Monday.",
         "Officer Will Carter was hurt, police said.",
         "Fog was to blame, the pilot said.",
@@ -205,6 +206,16 @@ def test_denying_a_negative_leaves_the_negative_denied() -> None:
 )
 def test_words_that_wave_a_report_away_dismiss_it(text: str) -> None:
     assert read(text).stance == "dismiss"
+
+
+def test_looks_like_a_fake_is_no_guess_at_the_report() -> None:
+    found = read("The ministry dismissed reports of a breach, saying that this looked like another fake.")
+    assert (found.stance, found.modality, found.hedges) == ("dismiss", "fact", ())
+
+
+def test_who_did_not_call_a_report_false_has_said_neither() -> None:
+    assert read("The envoy did not call the reports false.").stance == "no_comment"
+    assert read("The envoy called the reports false.").stance == "deny"
 
 
 def test_who_says_that_denying_would_be_wrong_concedes() -> None:

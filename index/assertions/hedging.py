@@ -13,7 +13,8 @@ _REACH = 80
 _ASIDE = re.compile(r",\s*(?:who|whose|whom|which|where)\b[^,]*(?:,|$)", re.I)
 _STOPPED = re.compile(r"[.!?…:]\W*$")
 _QUOTED = re.compile(r"(?:^|(?<=\s))(?:'([^']+)'|‘([^’]+)’|\"([^\"]+)\"|“([^”]+)”)(?=$|[\s,;:?!])")
-_AGAINST = frozenset({"deny", "dismiss"})
+_AGAINST = frozenset({"deny", "dismiss", "no_comment"})
+"""Stances whose content is somebody else's words: a hedge inside them is not the speaker's."""
 
 
 def hedges(sentence: str, said: str, frame: Frame, held: Stance) -> tuple[str, ...]:

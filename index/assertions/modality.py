@@ -3,7 +3,7 @@
 import re
 
 from index.assertions.cue import Cue
-from index.assertions.cues import cue_file
+from index.assertions.cues import cue_file, word_pattern
 from index.assertions.frames import Frame
 from index.assertions.phrases import phrases, without
 from index.assertions.values import Modality, Stance
@@ -21,8 +21,8 @@ _ASKED_HEAD = re.compile(r"\W*whether\b", re.I)
 _IF_HEAD = re.compile(r"\W*if\b", re.I)
 _SUBJECT = r"the|a|an|any|he|she|it|they|we|i|you|there|his|her|its|their|our|my|these|those|this|no"
 _INVERTED = re.compile(
-    r"(?:^\W*|[,;:–—]\s+|\b(?:and|that)\s+)(?:had\s+(?!been\b|to\b|not\b|no\b|a\b)|should\s+(?!be\b|not\b|have\b)|"
-    rf"were\s+(?!to\b|not\b|there\b))(?:{_SUBJECT}|\w+)\b[^?]*,",
+    rf"(?:^\W*|[,;:–—]\s+|\b(?:and|that)\s+)(?:had|were|should)\s+(?:{_SUBJECT})\b[^?]*\b(?:would|could|might|will|may|faces?)\b|"
+    r"^\W*(?:should|had|were)\s+(?!(?:be|been|to|not|have|there)\b)\w+\b[^?]*,",
     re.I,
 )
 _SHOULD_BEHIND = re.compile(
@@ -38,7 +38,7 @@ _WITHOUT = re.compile(
 )
 _OPEN_HEAD = re.compile(r"^\W*(?:if|unless|provided|in case of|should|without)\b(?! anything\b| true\b)[^,?]*,", re.I)
 _OPEN_TAIL = re.compile(r",\W*(?:if|unless|provided that|as long as)\b(?! anything\b| any\b| not\b)", re.I)
-_MAYBE = re.compile(r"\b(?:may|might|could)\b(?! not\b| have\b)", re.I)
+_MAYBE = re.compile(r"\b(?:may|might|could)\b(?! not\b| have (?:been|\w+ed)\b)", re.I)
 _UNABLE = re.compile(r"\bcould(?:n['’]t| not)(?! have\b)", re.I)
 _HEADLINE_PLAN = re.compile(
     r"^\W*((?:[\w'’.&-]+\s){1,4})to\s(?!the\b|a\b|an\b|its\b|his\b|her\b|their\b|\d)[a-z]{2,}\b"
@@ -55,8 +55,10 @@ def modality(frame: Frame, said: str, sentence: str, held: Stance) -> Modality:
     words = _words(said)
     if _is_conditional(frame, words, sentence):
         return "conditional"
-    if held == "acknowledge" and phrases("dismissals", "conceding").search(words):
+    if held == "acknowledge":
         words = without(words, phrases("dismissals", "conceding"))
+    elif held == "dismiss":
+        words = without(words, word_pattern("dismissals", "hedging"))  # "looks like another fake": a guess at the fake
     if _is_forecast(frame, words, sentence):
         return "forecast"
     if frame.cue is not None and frame.cue.modality == "estimate":
@@ -92,7 +94,7 @@ def _is_asked(cue: Cue | None, said: str, sentence: str) -> bool:
 
 def _is_conditional(frame: Frame, words: str, sentence: str) -> bool:
     """Made to hang on something, inside what is said or around the words that hand it on."""
-    if _IF_HEAD.match(words) or _holds("conditional", words):
+    if _IF_HEAD.match(words) or (_holds("conditional", words) and not phrases("modality", "standing").search(words)):
         return True
     if any(form.search(words) for form in (_INVERTED, _SHOULD_BEHIND, _WERE_TO, _WITHOUT)):
         return True

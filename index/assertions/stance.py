@@ -14,6 +14,8 @@ _SHORT = 14
 _LONG = 30
 _NEAR = 5
 """Words between "is" and what something is called: "is, he said, simply not"."""
+_CLOSE = 16
+"""Characters before what was called, in which a "not" bears on the calling."""
 _REPORTS = (
     r"\b(?:on|about|by|to|of|over|at|concern(?:s|ed)|regarding)\s+(?:(?:the|these|those|such|media|foreign|earlier|recent|any|all|press|news|its|a|an)\s+)*"
     r"(?:reports?|claims?|allegations?|rumou?rs?|suggestions?|accusations?|speculation|assertions?|statements?|question)\b"
@@ -74,7 +76,7 @@ def _turned(frame: Frame, cue: Cue, said: str, before: str) -> Stance | None:
             return "deny"  # "does not accept that"
         return "affirm" if phrases("dismissals", "not_ruled_out").search(cue.text) else None
     if cue.stance == "dismiss" and _CALLING.match(cue.text):
-        return _called_so(said)
+        return "no_comment" if _NOT.search(before[-_CLOSE:]) else _called_so(said)  # "did not call the reports false"
     if cue.stance == "deny" and phrases("dismissals", "conceding").search(before):
         return "acknowledge"
     if cue.stance != "affirm":

@@ -32,7 +32,7 @@ def read_strength(frame: Frame, said: str, sentence: str) -> Strength:
     held = stance(frame, said, sentence[:start], sentence[end:])
     term = likelihood(said, sentence, frame)
     meant = modality(frame, said, sentence, held)
-    if meant == "fact" and held != "no_comment" and (term or _is_left_possible(frame)):
+    if meant == "fact" and (term or _is_left_possible(frame)):
         meant = "estimate"
     return Strength(held, meant, term, hedges(sentence, said, frame, held), _negated(frame, said, held))
 
