@@ -143,3 +143,11 @@ def test_an_ended_caller_leaves_no_reader_behind(end: signal.Signals, tmp_path: 
         else:
             os.kill(child, signal.SIGKILL)
             raise AssertionError("the reader outlived its caller")
+
+
+def test_a_line_in_capitals_is_read_like_any_other() -> None:
+    (denied, said) = read_assertions("MINISTER DENIES THAT THE TAPE IS GENUINE, BUT LAB SAYS THAT IT IS GENUINE.")
+    assert (denied.speakers, denied.stance) == (("MINISTER",), "deny")
+    assert denied.text == "THE TAPE IS GENUINE" and (said.speakers, said.stance) == (("LAB",), "affirm")
+    (short,) = read_assertions("NATO")
+    assert short.speakers == ()

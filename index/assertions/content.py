@@ -218,7 +218,7 @@ def characters(doc: "Doc", first: int, stop: int) -> tuple[int, int]:
         first += 1
     while stop > first and (
         doc[stop - 1].is_space
-        or doc[stop - 1].text in {",", ":", ";", "-", "–", "—", ".", "but", "and", "while", "although", "though"}
+        or doc[stop - 1].lower_ in {",", ":", ";", "-", "–", "—", ".", "but", "and", "while", "although", "though"}
     ):
         stop -= 1
     if first >= stop:
