@@ -29,8 +29,8 @@ index: $(INSTALLED)  ## read the corpus into index/store
 chat: index  ## the page, on http://127.0.0.1:7860
 	$(BIN)/briefing serve
 
-test: $(INSTALLED) chromium  ## every test
-	$(BIN)/python -m pytest
+test: $(INSTALLED) chromium  ## every test, on every core
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(INSTALLED)  ## style and types
 	$(BIN)/ruff check .
