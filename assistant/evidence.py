@@ -33,7 +33,8 @@ _TURNING = 6
 _CONTEXT_WEIGHT = 0.75
 """A word that stands only in the report's title or in the text pointed back to counts this much of one in the
 sentence."""
-_NEGATED_QUESTION = re.compile(r"\b(?:not|never|no|without|fail(?:ed)?)\b|n't\b", re.I)
+_PRONOUN = re.compile(r"(?:it|he|she|they|its|his|her|their)\b", re.I)
+_NEGATED_QUESTION = re.compile(r"\b(?:not|never|no|without|fail(?:s|ed)?\s+to)\b|n't\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def weigh_sentence(
     for assertion in sentence.assertions:
         pointed = index.held_terms(assertion.about) | _same_days(wording, assertion, report, index)
         own = set(sentence.terms) | pointed
-        content = index.held_terms(assertion.text) | pointed
+        content = index.held_terms(_with_subject(assertion)) | pointed
         around = index.held_terms(report.title)
         total = sum(weight(term, index) for term in asked) or 1.0
         held = sum(weight(t, index) * (1.0 if t in own else _CONTEXT_WEIGHT if t in around else 0.0) for t in asked)
@@ -209,6 +210,12 @@ def _same_days(wording: str, assertion: Assertion, report: Report, index: "Index
     asked = calendar_days(wording, report.published) if assertion.when else ()
     meant = (day for day in asked if any(w.start == w.end == day for w in assertion.when))
     return frozenset(term for day in meant for term in index.held_terms(f"{day.day} {day:%B} {day.year}"))
+
+
+def _with_subject(assertion: Assertion) -> str:
+    """The content, with its speaker where it begins with a pronoun: "denied that it had" is mostly about oneself."""
+    text, speaker = assertion.text, assertion.speaker
+    return f"{speaker} {text}" if speaker and _PRONOUN.match(text) else text
 
 
 def _other_days(wording: str, assertion: Assertion, report: Report) -> frozenset[str]:
@@ -260,6 +267,8 @@ def voice_of(assertion: Assertion, wording: str) -> Voice:
         return "retract"
     against = assertion.stance in {"deny", "dismiss"}
     flipped = assertion.negated != bool(_NEGATED_QUESTION.search(wording))
+    if flipped and assertion.stance == "dismiss":
+        return "none"  # who calls "it did not happen" a rumour has not said that it did
     return "deny" if against != flipped else "affirm"
 
 

@@ -9,6 +9,7 @@ from assistant.dates import days_in
 from assistant.evidence import Evidence
 from index.assertions import Quantity
 from index.assertions.cues import word_pattern
+from index.assertions.quantities import disjoint
 from index.terms import stem
 
 _TOTALS = frozenset(
@@ -72,6 +73,8 @@ def read_figures(
             or (item.assertion.modality == "forecast" and not forecasts)
         ):
             continue
+        if counts == "deployed" and not forecasts and word_pattern("counting", "pending").search(item.assertion.text):
+            continue  # being prepared is not sent
         fitting = [q for q in item.assertion.quantities if _fits(q, counts, units)]
         whole = [q for q in fitting if not q.part] or fitting
         if whole:
@@ -99,7 +102,7 @@ def newest_of_each(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple
     given before, it is left to the replaced ones; where it gives a number of its own making, it stands as the outlet's.
     """
     own = [f for f in figures if f.first_hand]
-    current = {figure.source: figure for figure in own}
+    current = _newest(own)
     for figure in figures:
         if figure.first_hand:
             continue
@@ -116,6 +119,35 @@ def newest_of_each(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple
     )
     shown = {(f.evidence.report.id, f.quantity.start) for f in kept}
     return kept, tuple(f for f in figures if (f.evidence.report.id, f.quantity.start) not in shown)
+
+
+def _newest(figures: Sequence[Figure]) -> dict[str, Figure]:
+    """The newest figure of each source, oldest source first. Two renderings of one day's word stand beside each other,
+    the second as its outlet's: nobody can tell which of them misread."""
+    current: dict[str, Figure] = {}
+    retired: list[Figure] = []
+    for figure in figures:
+        before = current.get(figure.source)
+        if before is not None and _reprints(figure, before, retired):
+            continue
+        if before is not None and _misread(figure, before):
+            figure = replace(figure, source=figure.evidence.publisher.name or figure.evidence.report.id)
+        elif before is not None:
+            retired.append(before)
+        current[figure.source] = figure
+    return current
+
+
+def _reprints(figure: Figure, newest: Figure, retired: Sequence[Figure]) -> bool:
+    """Whether another outlet prints again, lower than the newest, what its source has replaced since."""
+    again = any(f.source == figure.source and _says(figure.quantity, f.quantity) for f in retired)
+    return again and figure.quantity.low < newest.quantity.low and figure.evidence.report.publisher != figure.source
+
+
+def _misread(figure: Figure, before: Figure) -> bool:
+    """Whether two outlets give other figures for what one source said on one day."""
+    one_day = figure.day == before.day and figure.evidence.report.publisher != before.evidence.report.publisher
+    return one_day and figure.total and before.total and disjoint(figure.quantity, before.quantity)
 
 
 def _outgrown(figure: Figure, later: Figure) -> bool:

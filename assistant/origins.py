@@ -151,7 +151,10 @@ def _echoes(item: Evidence, held: Sequence[Evidence], names: Names) -> Evidence:
 
 
 def _is_echo(item: Evidence, other: Evidence, names: Names) -> bool:
-    if other.report.id == item.report.id or item.voice != other.voice or not item.origin or item.origin != other.origin:
+    if other.report.id == item.report.id or item.voice != other.voice:
+        return False
+    # The source of the report that is cited may be known to nobody; who cites it knows no more.
+    if not _cites(item, other, names) and (not item.origin or item.origin != other.origin):
         return False
     if _firmness(item) <= _firmness(other):
         return False

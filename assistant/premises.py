@@ -120,11 +120,13 @@ def speaks_for(saying: Saying, item: Evidence, index: "Index") -> bool:
 
 def _past(verb: str) -> str:
     lower = verb.lower()
-    if lower.endswith("ed") or lower in {"said"}:
+    if lower in {"say", "says", "said"}:
+        return "said"
+    if lower.endswith("ed"):
         return lower
     if lower.endswith(("ies", "y")):
         return lower.removesuffix("ies").removesuffix("y") + "ied"
     base = lower.removesuffix("s")
     if base == "admit":
         return "admitted"
-    return {"say": "said"}.get(base, base + ("d" if base.endswith("e") else "ed"))
+    return base + ("d" if base.endswith("e") else "ed")

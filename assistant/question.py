@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Kind = Literal["yes_no", "names", "who", "how_many", "when", "where", "why", "what", "statement"]
 Act = Literal["confirm", "deny", "say"]
 
+_OBJECT = re.compile(r"(?<!\bof)(?<!\bfor)(?<!\bin)(?<!\bat)(?<!\bon)\s(?:the|a|an|its|his|her|their|this)\s", re.I)
+"""The start of a second noun phrase: "the school hide the asbestos report" is no speaker and an act of reporting."""
 MAX_QUESTION = 2000
 """Characters. A question is a sentence or two; a longer text is a document and belongs into the corpus."""
 
@@ -230,6 +232,7 @@ def _saying(text: str, index: "Index") -> Saying | None:
                 who,
                 re.I,
             )
+            and not _OBJECT.search(who)
         ):
             return Saying(who, frozenset(ids), found["verb"], act, found["what"].strip(" ?."))
     return None

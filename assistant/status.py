@@ -215,7 +215,7 @@ def _unverified(found: Bearings) -> Sequence[Evidence] | None:
 
 def _reported(found: Bearings) -> Sequence[Evidence] | None:
     """7: a fact given by a named source or told in a known outlet's own voice."""
-    firm = [i for i in found.affirming if not i.anonymous and not i.assertion.hedges]
+    firm = [i for i in found.affirming if not i.anonymous and not i.assertion.hedges and i.assertion.modality == "fact"]
     return firm or None
 
 

@@ -12,6 +12,7 @@ from assistant.claims import MATCH, Match, cap, match_claims
 from assistant.conflicts import counts_conflict, days_conflict, figures_conflict, stances_conflict
 from assistant.corrections import corrections_of
 from assistant.dates import days_in
+from assistant.doubts import with_doubts
 from assistant.evidence import Evidence, citation, register_evidence, same_matter, weight
 from assistant.figures import Figure, newest_of_each, read_figures
 from assistant.origins import with_origins
@@ -65,7 +66,7 @@ class Findings:
 
 def weigh(question: Question, evidence: Sequence[Evidence], index: "Index") -> Findings:
     """Findings for a question. Where the register has the claim and an entry valid at the date, the register leads."""
-    evidence = with_origins(evidence, index.names)
+    evidence = with_doubts(with_origins(evidence, index.names), index.names)
     matches = match_claims(question, index)
     top = matches[0] if matches and matches[0].score >= MATCH else None
     if top is not None and top.claim.on(question.as_of) is not None:

@@ -28,9 +28,7 @@ KEYS = {
 def load(name: str = "*") -> list[dict[str, Any]]:
     """The traps of the files, in order."""
     return [
-        trap
-        for path in sorted(CASES.glob(f"{name}.yaml"))
-        for trap in yaml.safe_load(path.read_text(encoding="utf-8"))
+        trap for path in sorted(CASES.glob(f"{name}.yaml")) for trap in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
 
 
