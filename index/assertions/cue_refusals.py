@@ -3,11 +3,14 @@
 import re
 from typing import TYPE_CHECKING
 
-from index.assertions.cue import Cue
+from index.assertions.cue import Cue, is_passive, subject_of
 from index.assertions.cues import cue_file, word_pattern
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+_SEEING = frozenset({"see", "observe"})
 
 
 def lacking(doc: "Doc", token: "Token") -> Cue | None:
@@ -32,27 +35,35 @@ def refusal(doc: "Doc", token: "Token") -> Cue | None:
     if token.lemma_ in lists["refusing"] and token.pos_ == "VERB":
         inner = next((c for c in token.children if c.lemma_ in lists["inner"] and c.i > token.i), None)
         if inner is not None:
-            return Cue(token.i, inner.i, "verb", "no_comment", "fact", text=doc[token.i : inner.i + 1].text)
-    if token.lemma_ in lists["verifying"] and token.pos_ in {"VERB", "AUX"} and token.tag_ != "NN":
-        before = doc[max(0, token.i - 7) : token.i].text
-        unable = word_pattern("refusals", "unable")
-        match = list(unable.finditer(before))
-        negated = (
-            bool(match)
-            and not re.search(r"[,;:]", before[match[-1].end() :])
-            and len(before[match[-1].end() :].split()) <= 2
-        )
-        if negated or re.search(r"\bneither\b", before, re.I):
-            first = token.i - len(before[match[-1].start() :].split()) if negated else token.i
-            nor = next((t for t in doc[token.i + 1 : token.i + 6] if t.lower_ in {"nor", "or"}), None)
-            second = (
-                next((t for t in doc[nor.i + 1 : nor.i + 3] if t.lemma_ in lists["verifying"]), None)
-                if nor is not None
-                else None
-            )
-            if second is not None:
-                return Cue(
-                    max(first, 0), second.i, "verb", "no_comment", "fact", text=doc[max(first, 0) : second.i + 1].text
-                )
-            return Cue(max(first, 0), token.i, "verb", "no_comment", "fact", text=doc[max(first, 0) : token.i + 1].text)
-    return None
+            return _silence(doc, token.i, inner)
+    if token.lemma_ not in lists["verifying"] or token.pos_ not in {"VERB", "AUX"} or token.tag_ == "NN":
+        return None
+    first = _unable(doc, token)
+    if first is None or (token.lemma_ in _SEEING and _speaks_of_itself(token)):
+        return None
+    nor = next((t for t in doc[token.i + 1 : token.i + 6] if t.lower_ in {"nor", "or"}), None)
+    behind = doc[nor.i + 1 : nor.i + 3] if nor is not None else ()
+    second = next((t for t in behind if t.lemma_ in lists["verifying"]), None)
+    return _silence(doc, first, second or token)
+
+
+def _unable(doc: "Doc", token: "Token") -> int | None:
+    """The first token of "could not" or "has yet to" right before a verb, or the verb itself after "neither"."""
+    before = doc[max(0, token.i - 7) : token.i].text
+    found = list(word_pattern("refusals", "unable").finditer(before))
+    if found:
+        between = before[found[-1].end() :]
+        if not re.search(r"[,;:]", between) and len(between.split()) <= 2:
+            return max(token.i - len(before[found[-1].start() :].split()), 0)
+    return token.i if re.search(r"\bneither\b", before, re.I) else None
+
+
+def _speaks_of_itself(token: "Token") -> bool:
+    """ "I never saw him" tells what happened; "the monitors have not seen any" leaves it open."""
+    subject = subject_of(token)
+    return subject is not None and subject.lower_ in {"i", "we", "he", "she", "they"}
+
+
+def _silence(doc: "Doc", first: int, last: "Token") -> Cue:
+    text = doc[first : last.i + 1].text
+    return Cue(first, last.i, "verb", "no_comment", "fact", text=text, passive=is_passive(last))

@@ -78,16 +78,21 @@ def _turned(frame: Frame, cue: Cue, said: str, before: str) -> Stance | None:
     if cue.stance == "dismiss" and _CALLING.match(cue.text):
         return "no_comment" if _NOT.search(before[-_CLOSE:]) else _called_so(said)  # "did not call the reports false"
     if cue.stance == "deny" and phrases("dismissals", "conceding").search(before):
-        return "acknowledge"
+        return _conceded(frame, said)
     if cue.stance != "affirm":
         return None
     if phrases("dismissals", "conceding").search(said[:60]):
-        return "acknowledge"  # "It would be wrong to deny, the envoy said, that …"
+        return _conceded(frame, said)  # "It would be wrong to deny, the envoy said, that …"
     if phrases("dismissals", "not_ruled_out").search(said[:80]):
         return "affirm"
     if denies(frame, said):
         return "deny"
     return "dismiss" if _waves_away(said) else None
+
+
+def _conceded(frame: Frame, said: str) -> Stance:
+    """An admission where the speaker tells of its own; by anybody else a statement."""
+    return "acknowledge" if frame.speakers and _is_party(frame.speakers[-1], said) else "affirm"
 
 
 def denies(frame: Frame, said: str) -> bool:
