@@ -56,7 +56,9 @@ class Figure:
     @property
     def first_hand(self) -> bool:
         """Whether the one who counted is quoted, and not only an outlet that hands the figure on."""
-        return not (self.evidence.own_voice or self.evidence.relayed) or not self.evidence.report.origins
+        item = self.evidence
+        outlet = item.own_voice or item.relayed or item.assertion.attribution == "media"
+        return not outlet or not item.report.origins
 
 
 def read_figures(
@@ -122,19 +124,20 @@ def newest_of_each(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple
 
 
 def _newest(figures: Sequence[Figure]) -> dict[str, Figure]:
-    """The newest figure of each source, oldest source first. Two renderings of one day's word stand beside each other,
-    the second as its outlet's: nobody can tell which of them misread."""
+    """The newest figure of each source, oldest source first. Where two outlets render one word of a source in two ways,
+    the second stands as its outlet's: nobody can tell which of them misread."""
     current: dict[str, Figure] = {}
     retired: list[Figure] = []
     for figure in figures:
         before = current.get(figure.source)
         if before is not None and _reprints(figure, before, retired):
             continue
-        if before is not None and _misread(figure, before):
-            figure = replace(figure, source=figure.evidence.publisher.name or figure.evidence.report.id)
-        elif before is not None:
-            retired.append(before)
-        current[figure.source] = figure
+        if before is None or not _one_word(figure, before):
+            retired += [before] if before is not None else []
+            current[figure.source] = figure
+        elif figure.total and before.total and disjoint(figure.quantity, before.quantity):
+            outlet = figure.evidence.publisher.name or figure.evidence.report.id
+            current[outlet] = replace(figure, source=outlet)
     return current
 
 
@@ -144,10 +147,11 @@ def _reprints(figure: Figure, newest: Figure, retired: Sequence[Figure]) -> bool
     return again and figure.quantity.low < newest.quantity.low and figure.evidence.report.publisher != figure.source
 
 
-def _misread(figure: Figure, before: Figure) -> bool:
-    """Whether two outlets give other figures for what one source said on one day."""
-    one_day = figure.day == before.day and figure.evidence.report.publisher != before.evidence.report.publisher
-    return one_day and figure.total and before.total and disjoint(figure.quantity, before.quantity)
+def _one_word(figure: Figure, before: Figure) -> bool:
+    """Whether two outlets hand on the same word of a source: of one day, or of a source that nobody named, whom no
+    second outlet is known to have asked again."""
+    elsewhere = figure.evidence.report.publisher != before.evidence.report.publisher
+    return elsewhere and (figure.day == before.day or figure.evidence.anonymous)
 
 
 def _outgrown(figure: Figure, later: Figure) -> bool:
