@@ -33,6 +33,8 @@ _TURNING = 6
 _CONTEXT_WEIGHT = 0.75
 """A word that stands only in the report's title or in the text pointed back to counts this much of one in the
 sentence."""
+_MARKUP = re.compile(r"[<>{}]")
+"""Signs that no name holds: what a page's code runs together with a word is nobody."""
 _PRONOUN = re.compile(r"(?:it|he|she|they|its|his|her|their)\b", re.I)
 _NEGATED_QUESTION = re.compile(r"\b(?:not|never|no|without|fail(?:s|ed)?\s+to)\b|n't\b", re.I)
 
@@ -95,6 +97,7 @@ class Evidence:
         return (
             self.assertion.attribution in {"named_official", "named_org", "named_person", "document"}
             and not self.relayed
+            and not _MARKUP.search(self.assertion.speaker)
         )
 
     @property
@@ -105,6 +108,7 @@ class Evidence:
             return False
         return (
             kind in {"anonymous", "social"}
+            or bool(_MARKUP.search(self.assertion.speaker))
             or ((kind == "media" or self.relayed) and bool(self.report.origins))
             or (kind == "none" and not self.report.publisher)
         )
