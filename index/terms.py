@@ -158,6 +158,14 @@ def _gazetteer() -> Mapping[str, dict[str, Any]]:
 
 
 @cache
+def countries_and_capitals() -> frozenset[str]:
+    """Every name of a country, its capital and its people, in small letters."""
+    rows = _gazetteer().values()
+    names = (name for row in rows for name in (row["name"], row.get("capital"), *(row.get("aliases") or ())))
+    return frozenset(name.lower() for name in names if name)
+
+
+@cache
 def _families() -> Mapping[str, str]:
     """Inflected word → the head of its family."""
     data = _read_yaml("synonyms.yaml")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.assertions import content, source
+from index.assertions.coreference import is_own_body
 from index.assertions.cue import Cue, is_parenthetical
 from index.assertions.memory import SELF, Memory
 
@@ -163,7 +164,10 @@ class _Sentence:
             return None
         if start >= end and cue.stance == "affirm":
             return None
-        inner = tuple(s for s in speakers if s not in outer.speakers and s.lower() not in SELF)
+        own = outer.speakers[-1] if outer.speakers else ""
+        inner = tuple(
+            s for s in speakers if s not in outer.speakers and s.lower() not in SELF and not is_own_body(own, s)
+        )
         return Frame(cue, (*outer.speakers, *inner), start, end)
 
     def _content(self, number: int, cue: Cue) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from index.assertions import content, source
+from index.assertions import content
 from index.assertions.cue_finding import find_cues
 from index.assertions.frames import Frame, read_frames
 from index.assertions.language import parse_where_cued
@@ -55,8 +55,10 @@ def _read_sentence(doc: "Doc", span: Span, given: Text, memory: Memory) -> list[
 
 def _remember(doc: "Doc", made: list[Assertion], memory: Memory) -> None:
     """Keep what the next sentence's pointing words may stand for."""
+    memory.remember(doc)
     first = made[0]
-    if first.speakers and not first.speakers[0].lower().startswith("that "):
+    memory.spoke = bool(first.speakers) and not first.speakers[0].lower().startswith("that ")
+    if memory.spoke:
         memory.subject = first.speakers[-1]
     people = (e.text.removesuffix("'s") for e in doc.ents if e.label_ == "PERSON" and " " in e.text)
     memory.people = tuple(dict.fromkeys((*memory.people, *people)))
@@ -75,7 +77,7 @@ def _assertion(doc: "Doc", frame: Frame, span: Span, given: Text, memory: Memory
         speakers = speakers[:-1]  # nobody is found behind the pronoun: the words are the next speaker's
     about = _pointed_at(frame, said, strength.stance, memory)
     when, said_on = _times(doc, frame, (start, end), about, given.published)
-    attribution = source.attribution_of(speakers[-1] if speakers else "")
+    attribution = memory.attribution(speakers[-1] if speakers else "")
     return Assertion(
         report=given.report,
         start=at + start,

@@ -188,5 +188,10 @@ def _is_party(speaker: str, said: str) -> bool:
     """A speaker who tells of its own: "its ship", "our soldiers", or its own name again."""
     if re.match(r"\W*(?:its|his|her|their|our|we|it|they|he|she)\b", said, re.I):
         return True
-    names = set(re.findall(r"[A-Z][\w'-]{3,}", speaker.split(",")[0]))
-    return bool(names & set(re.findall(r"[A-Z][\w'-]{3,}", said)))
+    return bool(_names(speaker.split(",")[0]) & _names(said))
+
+
+def _names(words: str) -> set[str]:
+    """Capitalised words; those of one name that others share in part stay together ("North Lind", "South Lind")."""
+    joined = re.sub(r"\b(North|South|East|West|New|United|Northern|Southern) (?=[A-Z])", r"\1_", words)
+    return {name.removesuffix("'s") for name in re.findall(r"[A-Z][\w'-]{3,}", joined)}
