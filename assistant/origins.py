@@ -106,7 +106,8 @@ def _names_and_roles(speaker: str, names: Names) -> tuple[frozenset[str], frozen
 @cache
 def _offices() -> frozenset[str]:
     data = cue_file("sources")
-    return frozenset(stem(word) for kind in ("official", "organisation") for word in data[kind])
+    words = {word for kind in ("official", "organisation") for word in data[kind]} - set(data["telling"])
+    return frozenset(stem(word) for word in words)
 
 
 def _same_unnamed(item: Evidence, other: Evidence, names: Names) -> bool:
