@@ -26,7 +26,8 @@ def figures_conflict(figures: Sequence[Figure], about: str) -> Conflict | None:
 
 def stances_conflict(affirming: Sequence[Evidence], denying: Sequence[Evidence], about: str) -> Conflict | None:
     """Who says so and who denies it, one voice an origin."""
-    told = [Side(f"{_strength(i)} {_who(i)}", (citation(i),)) for i in _voices(affirming)]
+    same = [i for i in affirming if i.scope == "same"]
+    told = [Side(f"{_strength(i)} {_who(i)}", (citation(i),)) for i in _voices(same)]
     against = [i for i in denying if _denies_itself(i)]
     denied = [Side(f"{_AGAINST.get(i.assertion.stance, 'contradicted by')} {_who(i)}", (citation(i),)) for i in against]
     return Conflict(about, (*told, *_each_once(denied)[:_SIDE])) if told and denied else None
@@ -36,7 +37,8 @@ def _denies_itself(item: Evidence) -> bool:
     """Whether the speaker's own words are against it: no outlet that describes a denial, no negative of something
     wider."""
     openly = item.assertion.stance in _AGAINST
-    return item.named and not item.own_voice and (openly or item.scope == "same")
+    outright = item.scope == "same" and not item.cited and item.said >= ASKED
+    return item.named and not item.own_voice and (openly or outright)
 
 
 def _each_once(sides: Sequence[Side]) -> list[Side]:

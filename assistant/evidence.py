@@ -12,6 +12,7 @@ from assistant.question import Question
 from assistant.values import Citation
 from corpus.values import Correction, Publisher, Quotation, Report, Scope
 from index.assertions import Assertion
+from index.assertions.source import attribution_of
 from index.assertions.times import calendar_days
 from index.assertions.values import Window
 from index.terms import Names, terms
@@ -94,11 +95,13 @@ class Evidence:
     @property
     def named(self) -> bool:
         """Whether somebody stands behind it on the record."""
-        return (
-            self.assertion.attribution in {"named_official", "named_org", "named_person", "document"}
-            and not self.relayed
-            and not _MARKUP.search(self.assertion.speaker)
-        )
+        on_record = self.assertion.attribution in {"named_official", "named_org", "named_person", "document"}
+        return on_record and not (self.relayed or self.through_unnamed or _MARKUP.search(self.assertion.speaker))
+
+    @property
+    def through_unnamed(self) -> bool:
+        """Whether somebody unnamed tells what the innermost speaker said: "two aides said that she had admitted"."""
+        return any(attribution_of(name) in {"anonymous", "social"} for name in self.assertion.speakers[:-1])
 
     @property
     def anonymous(self) -> bool:
@@ -108,6 +111,7 @@ class Evidence:
             return False
         return (
             kind in {"anonymous", "social"}
+            or self.through_unnamed
             or bool(_MARKUP.search(self.assertion.speaker))
             or ((kind == "media" or self.relayed) and bool(self.report.origins))
             or (kind == "none" and not self.report.publisher)
@@ -144,7 +148,15 @@ def cite(report: Report, publisher: Publisher, start: int, end: int, speaker: st
 def citation(evidence: Evidence) -> Citation:
     """The whole sentence of an assertion: content never without its frame."""
     a = evidence.assertion
-    return cite(evidence.report, evidence.publisher, a.frame_start, a.frame_end, a.speaker or evidence.publisher.name)
+    return cite(evidence.report, evidence.publisher, a.frame_start, a.frame_end, _told_by(evidence))
+
+
+def _told_by(item: Evidence) -> str:
+    """The innermost speaker and, where somebody else than the outlet hands the words on, who does."""
+    *outer, speaker = item.assertion.speakers or (item.publisher.name,)
+    names = {name.lower().removeprefix("the ") for name in (item.publisher.name, *item.publisher.aliases)} - {""}
+    tellers = [name for name in outer if name.lower().removeprefix("the ") not in names]
+    return f"{speaker}, as told by {tellers[-1]}" if tellers else speaker
 
 
 def weight(term: str, index: "Index") -> float:

@@ -137,7 +137,7 @@ def _admitted(found: Bearings) -> Sequence[Evidence] | None:
     for item in found.affirming:
         if not found.is_party(item) or item.scope != "same" or item.assertion.modality in {"estimate", "forecast"}:
             continue
-        if item.said < CLOSE or item.anonymous or not _first_hand(item):
+        if item.said < CLOSE or not item.named or not _first_hand(item):
             continue  # an admission of something else, or one that somebody else tells of
         before = [
             d

@@ -22,6 +22,7 @@ from assistant.question import Question, Saying
 from assistant.status import bearings, decide
 from assistant.values import Basis, Conflict, CorrectionShown, Premise, assertion_key, stronger
 from corpus.values import STRENGTH, Claim, Quotation, Status, StatusChange
+from index.assertions.cues import word_pattern
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -33,6 +34,8 @@ OWN = 0.5
 """Least share that the sentence itself must hold: a title says what a report is about, not what each sentence says."""
 ANSWERS = 0.50
 """Least support at which a question is answered; chosen on public questions, see `eval/benchmarks`."""
+_FATES = ("killed", "wounded", "missing", "captured")
+"""What may have become of somebody; to have been wounded is not to have been killed."""
 _PROPOSITIONS = frozenset({"yes_no", "statement"})
 """Questions that put a proposition themselves; all others ask for one, and each statement then has a status of its
 own."""
@@ -238,7 +241,15 @@ def is_same(item: Evidence, question: Question) -> bool:
         t for t in item.missing if t.startswith("@") or t[:1].isdigit()
     }  # another place, or another number, is another matter
     held = item.said if question.kind in _PROPOSITIONS else item.own
-    return item.coverage >= SAME and held >= OWN and not crucial
+    return item.coverage >= SAME and held >= OWN and not crucial and not _another_fate(question, item)
+
+
+def _another_fate(question: Question, item: Evidence) -> bool:
+    """Whether a question about the dead meets a sentence about the wounded alone, or the other way round."""
+    asked = {fate for fate in _FATES if word_pattern("counting", "counted", fate).search(question.topic)}
+    told = f"{item.assertion.frame} {item.assertion.about}"
+    held = {fate for fate in _FATES if word_pattern("counting", "counted", fate).search(told)}
+    return bool(asked and held) and not asked & held
 
 
 def _count(

@@ -20,7 +20,7 @@ _LEADS: dict[Status, str] = {
     "assessed": "It is assessed as {term}, and not confirmed, that {claim}.",
     "unverified": "It is reported but unverified that {claim}.",
     "disputed": "It is disputed, and not confirmed, that {claim}.",
-    "refuted": "Refuted or withdrawn by its own source: the claim that {claim}.",
+    "refuted": "Held as refuted: the claim that {claim}.",
     "unknown": "No report held says that {claim}.",
 }
 _MATTER_LEADS: dict[Status, str] = {
@@ -29,7 +29,7 @@ _MATTER_LEADS: dict[Status, str] = {
     "assessed": "Assessed, and not confirmed: {claim}.",
     "unverified": "Unverified: {claim}.",
     "disputed": "Disputed: {claim}.",
-    "refuted": "Refuted or withdrawn: {claim}.",
+    "refuted": "Held as refuted: {claim}.",
     "unknown": "Not in any report held: {claim}.",
 }
 
@@ -74,6 +74,8 @@ def _statement(group: Sequence[Evidence], findings: Findings, claim: str) -> Sta
         day = f" on {long_day(first.report.published)}" if first.report.published else ""
         text = f"{joined(outlets)} reported this{day}, citing {source}: {count_word(len(outlets))} outlets, one origin."
         qualifier = f"{count_word(len(outlets))} outlets, one origin"
+    elif first.voice == "deny" and first.scope == "same":
+        qualifier = "against the claim"
     elif first.scope in {"broader", "narrower"}:
         qualifier = f"{first.scope} than the claim"
         text = f"{text.rstrip()} {first.note}".strip()

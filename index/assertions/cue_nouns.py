@@ -19,11 +19,13 @@ def noun(doc: "Doc", token: "Token", taken: set[int]) -> Cue | None:
     if first is None:
         return None
     holder = _holder(doc, token)
+    # "a confession that P", in whose mouth nobody says: it admits and denies nothing.
+    stance = kind.stance if holder or kind.stance == "affirm" else "no_comment"
     return Cue(
         token.i,
         first - 1,
         "noun",
-        kind.stance,
+        stance,
         kind.modality,
         hedged=kind.hedged,
         text=token.text,

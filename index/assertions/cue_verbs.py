@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _WITH = {"put": "at"}
 """Verbs that report only together with this word."""
 _CLAUSE_WORDS = frozenset("that whether how why what when where who if".split())
+_NAMING = frozenset({"call", "describe"})
+_SUPPOSING = frozenset({"if", "unless", "until", "once", "whether", "lest"})
 _PUBLISHED = frozenset("report publish say claim state print broadcast air".split())
 _NUMBERED = frozenset("put count record register document list".split())
 _BEFORE_INVERTED = frozenset({",", '"', "”", "’", "'", "–", "—"})
@@ -42,18 +44,38 @@ def verb(doc: "Doc", token: "Token") -> Cue | None:
     kind, last = _kind(doc, token)
     if kind is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound"}:
         return None
-    passive = is_passive(token)
-    if _only_modifies(token, kind) or not (passive or _has_speaker(doc, token)):
+    passive, unreal = is_passive(token), is_unreal(token, kind)
+    if not unreal and (_only_modifies(token, kind) or not (passive or _has_speaker(doc, token))):
         return None
     if not _reports(doc, token, last, kind, passive):
         return None
     text = doc[token.i : last + 1].text
     speaker = (_behind(doc, token, kind) or aside(doc, token) or _citing(doc, token)) if last == token.i else None
-    # "did not deny", "never said", "nobody said": the content is left open.
-    open_ = is_negated(token) and last == token.i or _nobody(token)
-    if open_:
+    # "did not deny", "never said", "nobody said", "should admit": the content is left open.
+    if unreal or is_negated(token) and last == token.i or _nobody(token):
         return Cue(token.i, last, "verb", "no_comment", kind.modality, None, kind.hedged, text, speaker, passive)
     return Cue(token.i, last, "verb", kind.stance, kind.modality, kind.party, kind.hedged, text, speaker, passive)
+
+
+def is_unreal(token: "Token", kind: ReportingClass) -> bool:
+    """Whether the saying itself is only wanted, expected or supposed: "should admit", "urged him to admit", "unless
+    she admits"."""
+    clause = next((t for t in (token, *token.ancestors) if t.dep_ in {"advcl", "ccomp", "ROOT"}), token)
+    if clause.dep_ == "advcl" and any(c.lower_ in _SUPPOSING for c in clause.children if c.dep_ == "mark"):
+        return True
+    if token.tag_ != "VB" or kind.modality == "question":
+        return False
+    helping = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
+    if helping & {"do", "does", "did"}:
+        return False
+    if token.dep_ in {"xcomp", "conj"} and token.head.lemma_ in object_nouns("carried_out"):
+        return False  # "went on to say", "was forced to admit"
+    if helping & {"will", "'ll", "shall", "would"}:
+        return kind.name not in {"say", "say_of", "judge", "expect", "promise"}
+    if helping & {"can", "could"} and kind.stance == "affirm":
+        subject = subject_of(token)
+        return subject is None or subject.pos_ not in {"PRON", "PROPN"}  # "he could confirm that"
+    return not (helping & {"must"} and kind.name == "say")
 
 
 def _kind(doc: "Doc", token: "Token") -> tuple[ReportingClass | None, int]:
@@ -109,6 +131,8 @@ def _only_modifies(token: "Token", kind: ReportingClass) -> bool:
         return True
     if token.dep_ == "relcl" and kind.stance == "affirm":
         return True
+    if token.head.lemma_ in object_nouns("carried_out"):
+        return False
     return token.tag_ == "VB" and token.dep_ in {"xcomp", "acl"} and token.lemma_ not in {"confirm", "deny"}
 
 
@@ -120,6 +144,8 @@ def _has_speaker(doc: "Doc", token: "Token") -> bool:
 
 def _reports(doc: "Doc", token: "Token", last: int, kind: ReportingClass, passive: bool) -> bool:
     """Whether the verb hands on a statement here, and tells of no deed ("found a body", "rejected the offer")."""
+    if passive and token.lemma_ in _NAMING:
+        return False  # "was described by her as a confession that …"
     if _has_clause(doc, token, last, kind, passive) or aside(doc, token):
         return True
     if _behind(doc, token, kind):
