@@ -39,7 +39,7 @@ def subject_of(token: "Token") -> "Token | None":
     for hop in (
         token,
         token.head
-        if token.dep_ in {"conj", "xcomp", "advcl"} and (token.dep_ != "advcl" or token.tag_ == "VBG")
+        if token.dep_ in {"conj", "xcomp", "advcl"} and (token.dep_ != "advcl" or token.tag_ in {"VBG", "VB"})
         else token,
     ):
         for child in hop.children:

@@ -68,7 +68,7 @@ def is_unreal(token: "Token", kind: ReportingClass) -> bool:
     helping = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
     if helping & {"do", "does", "did"}:
         return False
-    if token.dep_ in {"xcomp", "conj"} and token.head.lemma_ in object_nouns("carried_out"):
+    if token.dep_ in {"xcomp", "conj", "advcl"} and token.head.lemma_ in object_nouns("carried_out"):
         return False  # "went on to say", "was forced to admit"
     if helping & {"will", "'ll", "shall", "would"}:
         return kind.name not in {"say", "say_of", "judge", "expect", "promise"}
