@@ -12,7 +12,7 @@ from assistant.question import Question
 from assistant.values import Citation
 from corpus.values import Correction, Publisher, Quotation, Report, Scope
 from index.assertions import Assertion
-from index.assertions.source import attribution_of
+from index.assertions.attribution import attribution_of
 from index.assertions.times import calendar_days
 from index.assertions.values import Window
 from index.terms import Names, terms

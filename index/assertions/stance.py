@@ -51,6 +51,8 @@ _FLAT_NO = re.compile(r"^\W*no\s*[,.!–—]\s*", re.I)
 _NEGATIVE_HEAD = re.compile(r"^[^,;]{0,40}?(?:\b(?:not|never|no|nobody|none|nothing)\b|n['’]t\b)|\W*$", re.I)
 _CALLING = re.compile(r"(?:call|describ|brand|label|dub|term|character|denounc)", re.I)
 
+_FIRST_PERSON = re.compile(r"\b(?:we|our|us|I|my)\b")
+
 
 def stance(frame: Frame, said: str, before: str, after: str) -> Stance:
     """The stance of a frame towards its content; `before` and `after` are the sentence around it."""
@@ -74,6 +76,8 @@ def _turned(frame: Frame, cue: Cue, said: str, before: str) -> Stance | None:
     if cue.stance == "no_comment":
         if re.match(r"accept", cue.text, re.I):
             return "deny"  # "does not accept that"
+        if phrases("dismissals", "conceding").search(f"{before[-60:]} {cue.text}"):
+            return _conceded(frame, said)
         return "affirm" if phrases("dismissals", "not_ruled_out").search(cue.text) else None
     if cue.stance == "dismiss" and _CALLING.match(cue.text):
         return "no_comment" if _NOT.search(before[-_CLOSE:]) else _called_so(said)  # "did not call the reports false"
@@ -92,7 +96,8 @@ def _turned(frame: Frame, cue: Cue, said: str, before: str) -> Stance | None:
 
 def _conceded(frame: Frame, said: str) -> Stance:
     """An admission where the speaker tells of its own; by anybody else a statement."""
-    return "acknowledge" if frame.speakers and _is_party(frame.speakers[-1], said) else "affirm"
+    own = bool(_FIRST_PERSON.search(said)) or bool(frame.speakers and _is_party(frame.speakers[-1], said))
+    return "acknowledge" if frame.speakers and own else "affirm"
 
 
 def denies(frame: Frame, said: str) -> bool:
