@@ -72,8 +72,6 @@ def aside(doc: "Doc", token: "Token") -> tuple[int, int] | None:
     name = doc[comma + 1 : token.i]
     if not any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in name) or any(t.text in {":", ";"} for t in name):
         return None
-    if token.tag_ in {"VBN", "VBD"} and name[0].lower_ in {"all", "everything"}:
-        return None  # "all things considered"
     plain = all(t.tag_ not in _FINITE and t.pos_ not in {"SCONJ", "CCONJ"} for t in name)
     return (comma + 1, token.i) if plain else None
 

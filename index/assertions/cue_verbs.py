@@ -44,6 +44,8 @@ def verb(doc: "Doc", token: "Token") -> Cue | None:
     kind, last = _kind(doc, token)
     if kind is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound"}:
         return None
+    if token.lemma_ == "consider" and doc[max(token.i - 2, 0)].lower_ in {"all", "everything"}:
+        return None  # "all things considered"
     passive, unreal = is_passive(token), is_unreal(token, kind)
     if not unreal and (_only_modifies(token, kind) or not (passive or _has_speaker(doc, token))):
         return None
