@@ -158,9 +158,7 @@ def test_t11_south_korea_claims_is_seoul_affirming_and_the_author_uncommitted() 
 def test_t12_a_question_or_a_condition_asserts_nothing(text: str, tmp_path: Path) -> None:
     assert stance("Six officers died near Lindau", text).stance != "affirm"
     with desk(tmp_path / "i", [report("a", text)]) as asked:
-        assert all(
-            s.status in {"unknown", "unverified"} for s in asked.answer("Did six officers die near Lindau?").statements
-        )
+        assert all(s.status == "unknown" for s in asked.answer("Did six officers die near Lindau?").statements)
 
 
 def test_t13_a_quotation_in_a_quotation_keeps_both_speakers() -> None:
