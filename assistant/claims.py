@@ -9,6 +9,8 @@ from assistant.evidence import Evidence, weight
 from assistant.question import Question
 from assistant.values import ClaimStatus
 from corpus.values import STRENGTH, Claim
+from index.assertions import read_assertions
+from index.assertions.cues import word_pattern
 from index.assertions.quantities import read_quantities
 from index.assertions.times import calendar_days
 from index.values import Vector, Wording
@@ -37,6 +39,9 @@ _IS_MATTER = re.compile(
     r"(?:of|on|when|at)\b",
     re.I,
 )
+
+
+_IS = re.compile(r"\b(?:is|are|was|were|been)(?:\s+[\w-]+){0,2}\s*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +165,12 @@ def claim_status(claim: Claim, as_of: date | None) -> ClaimStatus:
             break
         since = earlier.date
     return ClaimStatus(claim.id, claim.text, as_of, change.status, since, change.note)
+
+
+def waved_away(claim: str) -> str:
+    """What a claim that is itself a denial denies ("Reports of it are fake"); empty for any other claim."""
+    read = read_assertions(claim)
+    if denied := next((a.text for a in read if a.stance in {"deny", "dismiss"}), ""):
+        return denied
+    word = word_pattern("dismissals", "words").search(claim)
+    return claim[: word.start()] if word and _IS.search(claim[: word.start()]) else ""

@@ -2,22 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
+from assistant.sides import SIDES, Side
 from assistant.values import Citation
 from corpus.values import Scope, Status
 from index.assertions.values import Stance
 
 Way = Literal["corrected", "retracted", "replaced"]
-
-_STANCES: Final[dict[Stance, str]] = {
-    "affirm": "states this",
-    "deny": "denies it",
-    "dismiss": "dismisses it",
-    "no_comment": "does not comment",
-    "acknowledge": "acknowledges it",
-    "retract": "takes it back",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +21,22 @@ class Quoted:
     note: str = ""
     """An editor's remark."""
     stance: Stance | None = None
+    side: Side = "open"
+    """What the words do to this claim."""
 
     @property
     def act(self) -> str:
-        """What the speaker does in these words, for a reader."""
-        return _STANCES[self.stance] if self.stance else ""
+        """The same for a reader."""
+        return SIDES[self.side]
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
-        return self.citation.to_dict() | {"scope": self.scope, "note": self.note, "stance": self.stance}
+        return self.citation.to_dict() | {
+            "scope": self.scope,
+            "note": self.note,
+            "stance": self.stance,
+            "side": self.side,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.claims import LINKED, is_matter
+from assistant.claims import LINKED, is_matter, waved_away
 from assistant.dates import days_in
 from assistant.evidence import Evidence, register_evidence, weight
 from corpus.values import Claim, Quotation, Report, Scope
 from index.assertions import Assertion, Quantity
+from index.assertions.language import parse
 from index.assertions.quantities import disjoint, read_quantities
 from index.values import Vector
 
@@ -124,8 +125,8 @@ def bearing(claim: Claim, assertion: Assertion, report: Report, index: "Index") 
     if is_matter(claim):
         return _counted(claim, asked, said, report, index)
     wordings = [asked, *(Matter(text, index) for text in claim.also)]
-    share = max(_share(w.words, titled.words, index) for w in wordings)
-    if share < TOLD or _does(wordings, titled, index) < NEAR or _does(wordings, said, index) < DOES:
+    told = max(share(w.words, titled.words, index) for w in wordings)
+    if told < TOLD or _does(wordings, titled, index) < NEAR or _does(wordings, said, index) < DOES:
         return None
     if other := _another(claim, asked, said, whole, report, index):
         return Bearing("different", True, other)
@@ -133,23 +134,41 @@ def bearing(claim: Claim, assertion: Assertion, report: Report, index: "Index") 
     if less and more:
         return Bearing("different", False, f"{less}, and {more}")
     # A title says what a report is about, not what each of its sentences says.
-    plain = _does(wordings, whole, index) >= LINKED
+    plain = _does(wordings, whole, index) >= LINKED and _is_told(claim, wordings, assertion, index)
     if not less and not more:
-        share = max(_share(w.words, whole.words, index) for w in wordings)
-        sure = plain and share >= LINKED and not _less(claim, asked, whole, index)
-        return Bearing("same", sure, f"it has {share:.0%} of the claim's words, and no slot of it is open")
+        held = max(share(w.words, whole.words, index) for w in wordings)
+        sure = plain and held >= LINKED and not _less(claim, asked, whole, index)
+        return Bearing("same", sure, f"it has {held:.0%} of the claim's words, and no slot of it is open")
     return _directed(assertion, less, more, plain)
 
 
 def _does(wordings: Iterable[Matter], held: Matter, index: "Index") -> float:
     """How much of what a claim says is done is held, by the wording of it that fits best."""
-    return max(_share(wording.deeds, held.deeds, index) for wording in wordings)
+    return max(share(wording.deeds, held.deeds, index) for wording in wordings)
+
+
+def _is_told(claim: Claim, wordings: Iterable[Matter], assertion: Assertion, index: "Index") -> bool:
+    """Whether the content itself tells what the claim says, and not only names somebody by it ("a museum to those who
+    fought"); who tells the thing says nothing for a claim that waves it away."""
+    if waved_away(claim.text) and assertion.stance not in {"deny", "dismiss"}:
+        return False
+    doc = next(iter(parse([assertion.text])))
+    named = {t.i for head in doc if head.dep_ in {"relcl", "acl"} for t in head.subtree}
+    told = "".join(token.text_with_ws for token in doc if token.i not in named)
+    return _does(wordings, Matter(f"{told} {assertion.about}", index), index) >= DOES
 
 
 def is_another(claim: Claim, item: Evidence, index: "Index") -> bool:
     """Whether an assertion surely tells of another place, day or number than the claim."""
     found = bearing(claim, item.assertion, item.report, index)
     return found is not None and found.certain and found.scope == "different"
+
+
+def tells_another(claim: Claim, assertion: Assertion, report: Report, index: "Index") -> str:
+    """What makes the content another place's, day's or number's than the claim's; empty where nothing does."""
+    said = Matter(f"{assertion.text} {assertion.about}", index)
+    around = Matter(f"{assertion.frame} {assertion.about}", index)
+    return _another(claim, _claimed(claim, index), said, around, report, index)
 
 
 def linked_evidence(claim: Claim, vector: Vector, index: "Index", as_of: date | None) -> tuple[Evidence, ...]:
@@ -161,7 +180,7 @@ def linked_evidence(claim: Claim, vector: Vector, index: "Index", as_of: date | 
 def _counted(claim: Claim, asked: Matter, said: Matter, report: Report, index: "Index") -> Bearing | None:
     """A claim worded as a matter ("The number of …") is answered by figures that count the same."""
     fitting = [q for q in said.quantities if q.counts and q.counts == claim.slots.counts and not q.part]
-    if not fitting or _share(asked.deeds, said.deeds, index) < DOES / 2:
+    if not fitting or share(asked.deeds, said.deeds, index) < DOES / 2:
         return None
     if other := _another(claim, asked, said, said, report, index):
         return Bearing("different", True, other)
@@ -256,7 +275,8 @@ def _more(claim: Claim, asked: Matter, said: Matter, index: "Index") -> str:
     return ""
 
 
-def _share(words: frozenset[str], held: frozenset[str], index: "Index") -> float:
+def share(words: frozenset[str], held: frozenset[str], index: "Index") -> float:
+    """How much of some words is held, rare words counting more."""
     total = sum(weight(word, index) for word in words)
     return sum(weight(word, index) for word in words & held) / total if total else 1.0
 

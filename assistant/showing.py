@@ -50,27 +50,33 @@ def show_changes(screen: Screen, moves: Sequence[Move], since: date, until: date
         before = screen.chip(move.was) if move.was else "new"
         screen.put(before, " → " if not screen.is_plain else " -> ", screen.chip(move.status), indent=2)
         for entry in move.entries:
-            _show_entry(screen, entry, indent=2)
+            _show_entry(screen, entry, indent=2, alone=True)
 
 
-def _show_entry(screen: Screen, entry: TimelineEntry, indent: int = 0) -> None:
-    """Date, status and what became of it; the reason; then what is new, what goes on, and what is taken back."""
+def _show_entry(screen: Screen, entry: TimelineEntry, indent: int = 0, *, alone: bool = False) -> None:
+    """Date, status and what became of it; the reason; then what is new, what goes on, and what is taken back.
+
+    What goes on is quoted again where no entry above it has been shown, and where nothing else holds the status up.
+    """
     screen.put(f"{day_text(entry.date)}  ", screen.chip(entry.status), f"  {entry.change}", indent=indent)
     if entry.note:
         screen.put("why: ", entry.note, f" (set by: {entry.set_by})" if entry.set_by else "", indent=indent + 2)
     new = entry.new
     for quoted in new:
-        _show_quoted(screen, quoted, indent + 4)
-    if old := list(dict.fromkeys(quoted.citation.source for quoted in entry.basis if quoted not in new)):
-        screen.put(f"{'as before' if new else 'rests on'}: {'; '.join(old)}", indent=indent + 4)
+        _show_quoted(screen, quoted, "new", indent + 4)
+    old = [quoted for quoted in entry.basis if quoted not in new]
+    if alone or not new:
+        for quoted in old:
+            _show_quoted(screen, quoted, "known before", indent + 4)
+    elif old:
+        sources = "; ".join(dict.fromkeys(quoted.citation.source for quoted in old))
+        screen.put(f"as before: {sources}", indent=indent + 4)
     for gone in entry.withdrawn:
         screen.put(f"{gone.way}: {named(gone.quoted.citation)}: {gone.why}", indent=indent + 4)
 
 
-def _show_quoted(screen: Screen, quoted: Quoted, indent: int) -> None:
-    bearing = "" if quoted.scope == "same" else f" · about a {quoted.scope} claim"
-    act = f" · {quoted.act}" if quoted.act else ""
-    screen.put(f"new: {named(quoted.citation)}{act}{bearing}", indent=indent)
+def _show_quoted(screen: Screen, quoted: Quoted, label: str, indent: int) -> None:
+    screen.put(f"{label}: {named(quoted.citation)} · {quoted.act}", indent=indent)
     show_quote(screen, quoted.citation, indent=indent + 2)
     if quoted.note:
         screen.put("editor: ", quoted.note, indent=indent + 2)

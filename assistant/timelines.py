@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.evidence import cite
 from assistant.histories import Quoted, Timeline, TimelineEntry, Withdrawn
+from assistant.sides import side_of
 from corpus.errors import QuestionError
 from corpus.values import Claim, Quotation
 from index.assertions import Assertion, Quantity
@@ -53,7 +54,8 @@ class _Reading:
         main = self._main(report.id, at, at + len(quotation.quote))
         publisher = self.index.publisher(report)
         words = cite(report, publisher, at, at + len(quotation.quote), main.speaker if main else "")
-        return Quoted(words, quotation.scope, quotation.note, main.stance if main else None)
+        side = side_of(self.claim, main, quotation.scope, report, self.index)
+        return Quoted(words, quotation.scope, quotation.note, main.stance if main else None, side)
 
     def _main(self, report: str, start: int, end: int) -> Assertion | None:
         """The assertion of some words that says most of what the claim says."""

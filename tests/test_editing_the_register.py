@@ -335,10 +335,31 @@ def test_a_status_set_is_what_the_next_answer_says(briefing, lake: Path) -> None
     _, told, _ = briefing("ask", "Did the ferry Aurora sink off Lindau?", "--json")
     statement = json.loads(told)["statements"][0]
     assert (statement["status"], statement["basis"]["set_by"]) == ("disputed", "editor")
-    code, _, _ = briefing("claim", "aurora-sank", "--undo")
+    code, out, _ = briefing("claim", "aurora-sank", "--undo")
     assert code == 0
+    assert "Taken back: aurora-sank disputed from 1 Jul 2023 (The operator: denies it.)" in out
     _, told, _ = briefing("claim", "aurora-sank", "--json")
     assert json.loads(told)["status"] == "reported"
+
+
+def test_a_part_of_a_sentence_is_refused_with_the_whole_one(briefing, lake: Path) -> None:
+    part = "the ferry Aurora had sunk off Lindau on 1 May 2023"
+    told = ("claim", "aurora-sank", "--set", "disputed", "--date", "2023-07-01", "--basis")
+    code, out, err = briefing(*told, f"late:{part}")
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1].endswith(f"use the whole: {SUNK}")
+    assert file_of(lake).read_text(encoding="utf-8") == CLAIM
+    assert briefing(*told, f"late:{DENIED} {SUNK}")[0] == 0
+
+
+def test_a_status_that_rests_on_known_words_alone_still_quotes_them(briefing) -> None:
+    day, basis = ("--date", "2023-07-01"), ("--basis", f"seen:{SUNK}")
+    assert briefing("claim", "aurora-sank", "--set", "unverified", *day, *basis)[0] == 0
+    assert briefing("claim", "aurora-sank", "--set", "reported", *day, *basis)[0] == 0
+    _, out, _ = briefing("claim", "aurora-sank")
+    assert " ".join(out.split()).count(SUNK) == 2
+    _, out, _ = briefing("changes", "--since", "2023-07-01")
+    assert "known before: " in out and "as before" not in out
 
 
 def test_a_status_stronger_than_the_rules_give_is_set_with_one_warning(briefing) -> None:

@@ -180,6 +180,19 @@ def test_a_spreadsheet_gets_a_row_for_each_claim_and_runs_none_of_its_cells(ship
     assert told["A6"]["status"] == "unknown" and told["A6"]["since"] == ""
 
 
+def test_origins_outlets_and_appearances_are_of_those_who_make_the_claim(shipped: Assistant, ship: Assistant) -> None:
+    assert (rows(ship)["A1"]["origins"], rows(ship)["A1"]["outlets"]) == ("1", "1"), "who denies it is none of them"
+    told = {claim["id"]: claim for claim in loaded(shipped, "json")["claims"]}
+    assert told["C19"]["origins"] == told["C19"]["outlets"] == []
+    assert set(told["C14"]["origins"]) == {"peskov", "nebenzia"} and told["C14"]["denials"] == []
+    assert not {"nis", "zelensky"} & set(told["C15"]["origins"])
+    assert not {"uk-mod", "ryder", "the commission"} & set(told["C18"]["origins"])
+    works = {r["identifier"]: r["itemReviewed"]["appearance"] for r in loaded(shipped, "claimreview")["@graph"]}
+    seen = {key: {work["identifier"] for work in works[key]} for key in ("C14", "C15", "C18", "C19")}
+    assert "afp-2024-10-13" not in seen["C14"] | seen["C15"] and not seen["C19"]
+    assert seen["C18"] == {"cnn-2024-10-29", "kyiv-independent-2024-10-17"}
+
+
 def test_no_cell_starts_a_formula(tmp_path: Path) -> None:
     starts = ["=", "+", "-", "@", "\t=", " =", "\r=", "＝", "＠", "\x1b[0m=", "\ufeff="]
     claims = tuple(

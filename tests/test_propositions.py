@@ -110,6 +110,18 @@ def test_a_title_alone_makes_nothing_certain(tmp_path: Path) -> None:
     assert found is not None and not found.certain
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        "a memorial to the four sailors of the Aurora who were killed in a fire near Lindau on 1 May 2023 was finished",
+        "the town paid for the four sailors of the Aurora killed in a fire near Lindau on 1 May 2023",
+    ],
+)
+def test_what_only_names_somebody_by_the_deed_is_not_certain(tmp_path: Path, named: str) -> None:
+    found = read(tmp_path, f"Bo Berg said that {named}.")
+    assert found is not None and not found.certain
+
+
 COUNT = Claim(
     "toll",
     "The number of sailors killed on the Aurora.",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.histories import TimelineEntry
-from corpus import Claim, Corpus, Correction, Quotation, Report, Slots, StatusChange
+from corpus import Claim, Corpus, Correction, Name, Quotation, Report, Slots, StatusChange
 from corpus.errors import QuestionError
 from index.opening import Index
 from tests.stories import PUBLISHERS, report
@@ -135,6 +136,72 @@ def test_what_the_desk_had_not_received_moved_nothing(tmp_path: Path) -> None:
     with Assistant(Index.build(Corpus((early, late), PUBLISHERS, (claim,)), tmp_path / "i")) as desk:
         assert desk.changes("2023-05-03", known_by="2023-06-30") == ()
         assert len(desk.changes("2023-05-03", known_by="2023-07-01")) == 1
+
+
+# What quoted words do to the claim
+
+SAILED = Claim("sailed", "Lakeline sailors worked inside Bregenz.", slots=Slots(("Lakeline",), "Bregenz"))
+FAKE = Claim("fake", "Reports that Lakeline sailors were sent to Bregenz are fake.")
+CHECKED = Claim("checked", "The coast guard has verified the loss of the ferry.")
+SIDES = [
+    (SAILED, "Bo Berg said that Lakeline sailors had worked inside Bregenz.", "same", "states this"),
+    (SAILED, "Bo Berg said that Lakeline sailors had not worked inside Bregenz.", "same", "speaks against it"),
+    (SAILED, "Bo Berg said that the work of the sailors was confined to Lindau.", "same", "speaks against it"),
+    (SAILED, "Bo Berg said that the sailors had worked in Lindau.", "same", "leaves it open"),
+    (SAILED, "Bo Berg denied that Lakeline sailors had worked inside Bregenz.", "same", "denies it"),
+    (SAILED, "Bo Berg denied that Lakeline sailors had worked abroad.", "broader", "denies something wider"),
+    (SAILED, "Bo Berg said that Lakeline sailors worked abroad.", "broader", "says something wider"),
+    (SAILED, "Bo Berg said that Lakeline would be true to its contracts.", "same", "leaves it open"),
+    (SAILED, "Bo Berg said that he could not confirm that sailors worked in Bregenz.", "same", "leaves it open"),
+    (SAILED, "Bo Berg said that Lakeline sailors had worked inside Bregenz.", "different", "about another matter"),
+    (FAKE, "Bo Berg dismissed the reports that Lakeline sailors had been sent to Bregenz.", "same", "states this"),
+    (FAKE, "Bo Berg said that Lakeline sailors had been sent to Bregenz.", "same", "speaks against it"),
+    (FAKE, "Bo Berg said that he saw no need to comment on such groundless rumours.", "same", "states this"),
+    (FAKE, "Bo Berg said that images showed something.", "same", "leaves it open"),
+    (CHECKED, "The coast guard said that it was not in a position to verify the loss.", "same", "speaks against it"),
+    (CHECKED, "The coast guard said that the loss of the ferry was a tragedy.", "same", "leaves it open"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def told_so(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    reports = tuple(report(f"r{number}", text) for number, (_, text, _, _) in enumerate(SIDES))
+    claims = tuple(
+        replace(
+            claim,
+            id=f"c{number}",
+            history=(StatusChange(date(2023, 5, 2), "disputed", "", rests_on(said, scope=scope)),),
+        )
+        for number, ((claim, _, scope, _), said) in enumerate(zip(SIDES, reports, strict=True))
+    )
+    names = (Name("lindau", "Lindau", kind="place"), Name("bregenz", "Bregenz", kind="place"))
+    held = Corpus(reports, PUBLISHERS, claims, names)
+    with Assistant(Index.build(held, tmp_path_factory.mktemp("t") / "i")) as desk:
+        yield desk
+
+
+@pytest.mark.parametrize("number", range(len(SIDES)))
+def test_nobody_is_made_to_say_what_they_did_not(told_so: Assistant, number: int) -> None:
+    (entry,) = told_so.claim(f"c{number}").entries
+    assert [quoted.act for quoted in entry.basis] == [SIDES[number][3]]
+
+
+@pytest.mark.parametrize(
+    ("claim", "report_id", "acts"),
+    [
+        ("C18", "uk-mod-2025-06-15", {"speaks against it"}),
+        ("C19", "un-2024-10-30", {"speaks against it", "leaves it open"}),
+        ("C14", "afp-2024-10-13", {"speaks against it"}),
+        ("C14", "moscow-times-2024-10-28", {"speaks against it"}),
+        ("C14", "reuters-2024-10-10", {"states this"}),
+        ("C01", "kbs-2024-10-31", {"says something wider", "denies something wider"}),
+    ],
+)
+def test_the_shipped_timelines_keep_both_sides_apart(
+    shipped: Assistant, claim: str, report_id: str, acts: set[str]
+) -> None:
+    quoted = [q for entry in shipped.claim(claim).entries for q in entry.basis if q.citation.report == report_id]
+    assert quoted and {q.act for q in quoted} == acts
 
 
 # The shipped register: dates, statuses and who said what, as the public record has them

@@ -6,6 +6,7 @@ from typing import Any, Final
 from assistant.chips import CHIPS
 from assistant.exports.identifiers import identifier
 from assistant.exports.values import DESK, ClaimRecord, Exported, Quoted, Register
+from assistant.sides import MADE
 
 REVIEWED: Final = frozenset({"confirmed", "disputed", "refuted"})
 """A review gives a verdict; the other statuses are none, and no rule may publish one."""
@@ -43,7 +44,7 @@ def _review(claim: ClaimRecord) -> dict[str, Any]:
 
 def _appearances(claim: ClaimRecord) -> list[Quoted]:
     """Where the very claim can be read: no relay of a denial, and nothing that only bears on it."""
-    said = [q for e in claim.entries for q in e.quotes if q.scope == "same" and q.stance in {"affirm", "acknowledge"}]
+    said = [q for e in claim.entries for q in e.quotes if q.side in MADE]
     return _once([quote for quote in said if quote.corrected is None])
 
 

@@ -92,6 +92,7 @@ def _quoted(quote: Quoted) -> dict[str, Any]:
         "speakers": list(quote.speakers),
         "attribution": quote.attribution,
         "stance": quote.stance or None,
+        "side": quote.side,
         "modality": quote.modality or None,
         "likelihood": _likelihood(quote.likelihood) if quote.likelihood else None,
         "origin": quote.origin or None,

@@ -1,26 +1,23 @@
 """Owns what of the register an export may hold: nothing later than its date, nothing marked above its handling."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.claims import claim_status
+from assistant.claims import claim_status, waved_away
 from assistant.evidence import Evidence, cite, register_evidence
 from assistant.exports.values import ClaimRecord, Denial, Entry, Quoted, Register
 from assistant.origins import with_origins
 from assistant.scales import credibility
+from assistant.sides import AFFIRMING, side_of
 from assistant.status import Bearings, bearings
 from corpus.errors import QuestionError
 from corpus.values import HANDLING, Claim, Quotation, StatusChange
-from index.assertions import read_assertions
-from index.assertions.cues import word_pattern
 
 if TYPE_CHECKING:
     from index.opening import Index
 
-_IS = re.compile(r"\b(?:is|are|was|were|been)(?:\s+[\w-]+){0,2}\s*$", re.I)
 _Read = tuple[Quoted, Evidence | None]
 """A quotation, and what the rules read in it."""
 
@@ -68,7 +65,7 @@ def _record(claim: Claim, shown: Sequence[StatusChange], as_of: date | None, ind
     )
     sides = bearings([item for _, item in read.values() if item is not None], frozenset(), index.names)
     affirming = {i.origin for i in sides.affirming if i.origin and i.scope == "same"}
-    own = [quoted for quoted, _ in read.values() if quoted.scope == "same"]
+    own = [quoted for quoted, _ in read.values() if quoted.side in AFFIRMING and quoted.corrected is None]
     judged = [q.likelihood for q in entries[-1].quotes if _judges(q)] if status.status == "assessed" else []
     return ClaimRecord(
         claim.id,
@@ -131,6 +128,7 @@ def _read(quotation: Quotation, claim: Claim, as_of: date | None, index: "Index"
         content=said.text,
         likelihood=said.likelihood,
         corrected=item.corrected,
+        side=side_of(claim, said, quotation.scope, report, index),
     )
     return quoted, item
 
@@ -142,7 +140,7 @@ def _denials(claim: Claim, read: Sequence[_Read], sides: Bearings) -> tuple[Deni
     verify" are none.
     """
     acts = [(quoted, item) for quoted, item in read if item is not None and _denies(item)]
-    if not acts or _waves_away(claim.text):
+    if not acts or waved_away(claim.text):
         return ()
     grouped: dict[tuple[str, date | None], list[tuple[Quoted, Evidence]]] = {}
     for quoted, item in acts:
@@ -180,11 +178,3 @@ def _overtaken(denial: Evidence, sides: Bearings) -> bool:
         for item in since
         if item.assertion.modality == "fact" and not item.assertion.hedges
     )
-
-
-def _waves_away(claim: str) -> bool:
-    """Whether the claim is itself a denial ("Reports of it are fake"): who denies the reports says the same."""
-    word = word_pattern("dismissals", "words").search(claim)
-    if word and _IS.search(claim[: word.start()]):
-        return True
-    return any(assertion.stance in {"deny", "dismiss"} for assertion in read_assertions(claim))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from assistant.sides import Side
 from assistant.values import Citation
 from corpus.values import HANDLING, Correction, Scope, Slots, Status
 from index.assertions.values import Likelihood
@@ -34,6 +35,8 @@ class Quoted:
     """What is asserted, without its frame."""
     likelihood: Likelihood | None = None
     corrected: Correction | None = None
+    side: Side = "open"
+    """What the words do to the claim."""
 
     @property
     def speaker(self) -> str:
@@ -82,8 +85,9 @@ class ClaimRecord:
     credibility: str
     """Admiralty, 1 to 6."""
     origins: tuple[str, ...]
-    """Whom the quotations about this very claim come from in the end."""
+    """Whom the quotations that speak for this very claim come from in the end; nobody who denies it."""
     outlets: tuple[str, ...]
+    """Who printed these."""
     likelihoods: tuple[Likelihood, ...]
     """The words in which an assessed claim is judged, with the range that our table gives each."""
     denials: tuple[Denial, ...]
