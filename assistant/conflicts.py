@@ -18,10 +18,15 @@ _AGAINST = {"deny": "denied by", "dismiss": "dismissed by"}
 
 def figures_conflict(figures: Sequence[Figure], about: str) -> Conflict | None:
     """The figures of different sources that cannot both hold."""
-    whole = [f for f in figures if f.total]
-    clashing = [f for f in whole if any(g.source != f.source and disjoint(f.quantity, g.quantity) for g in whole)]
+    clashing = clashing_figures(figures)
     sides = (Side(f"{_who(f.evidence)}: {f.quantity.text}", (citation(f.evidence),)) for f in clashing)
     return Conflict(about, tuple(sides)) if clashing else None
+
+
+def clashing_figures(figures: Sequence[Figure]) -> list[Figure]:
+    """Those that cannot hold together with another source's."""
+    whole = [f for f in figures if f.total]
+    return [f for f in whole if any(g.source != f.source and disjoint(f.quantity, g.quantity) for g in whole)]
 
 
 def stances_conflict(affirming: Sequence[Evidence], denying: Sequence[Evidence], about: str) -> Conflict | None:

@@ -9,10 +9,10 @@ from assistant.dates import days_in
 from assistant.evidence import Evidence
 from index.assertions import Quantity
 from index.assertions.cues import word_pattern
-from index.assertions.quantities import disjoint
+from index.assertions.quantities import disjoint, read_none, read_quantities
 from index.terms import stem
 
-_TOTALS = frozenset(
+TOTALS = frozenset(
     stem(word)
     for word in (
         "dead",
@@ -70,19 +70,22 @@ def read_figures(
     for item in items:
         if (
             item.corrected
-            or item.voice != "affirm"
+            or (item.voice != "affirm" and _none(item) is None)
             or item.scope == "different"
             or (item.assertion.modality == "forecast" and not forecasts)
         ):
             continue
         if counts == "deployed" and not forecasts and word_pattern("counting", "pending").search(item.assertion.text):
             continue  # being prepared is not sent
-        fitting = [q for q in item.assertion.quantities if _fits(q, counts, units)]
+        fitting = [q for q in given(item) if _fits(q, counts, units)]
         whole = [q for q in fitting if not q.part] or fitting
         if whole:
             best = max(whole, key=lambda q: q.low)
-            total = not best.unit or stem(best.unit) in units | _TOTALS
-            found.append(Figure(item, best, item.origin or item.publisher.id or item.report.id, total))
+            total = not best.unit or stem(best.unit) in units | TOTALS
+            # "Nobody is missing" denies nothing: it counts.
+            found.append(
+                Figure(replace(item, voice="affirm"), best, item.origin or item.publisher.id or item.report.id, total)
+            )
     if not found and not counts:
         found = [
             Figure(i, q, i.origin or i.publisher.id or i.report.id, True)
@@ -90,11 +93,33 @@ def read_figures(
             if i.voice == "affirm" and not i.corrected
             for q in i.assertion.quantities[:1]
         ]
-    if any(stem(f.quantity.unit) in units - _TOTALS for f in found):
+    if any(stem(f.quantity.unit) in units - TOTALS for f in found):
         # Who asks about officers is not answered by the toll of which they are a part.
         found = [replace(f, total=stem(f.quantity.unit) in units) for f in found]
     unique = {(f.source, f.evidence.report.id, f.quantity.low): f for f in found}
     return tuple(sorted(unique.values(), key=lambda f: (f.day, f.evidence.report.id)))
+
+
+def given(item: Evidence) -> tuple[Quantity, ...]:
+    """The counts that an assertion gives, with the one its source puts in the place of an older one, and a "nobody"."""
+    more = (revised(item), _none(item))
+    return (*(q for q in more if q is not None), *item.assertion.quantities)
+
+
+def revised(item: Evidence) -> Quantity | None:
+    """The figure that a source puts in the place of its older one: "lowered its death toll to 21, saying …"."""
+    a = item.assertion
+    verb = word_pattern("counting", "revised").pattern
+    change = re.search(rf"(?:{verb})\s+(?:its|their|his|her|the)\s+[^,;.]{{1,60}}?\bto\s+", a.frame, re.I)
+    if change is None or not a.speaker or not a.frame[: change.start()].rstrip().endswith(a.speaker):
+        return None
+    at = a.frame_start + change.end()
+    counted = read_quantities(item.report.text, a.frame_start, a.frame_end)
+    return next((q for q in counted if at <= q.start <= at + 20 and q.counts), None)
+
+
+def _none(item: Evidence) -> Quantity | None:
+    return read_none(item.report.text, item.assertion.start, item.assertion.end) if item.assertion.negated else None
 
 
 def newest_of_each(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
@@ -115,12 +140,20 @@ def newest_of_each(figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple
             current[name] = replace(figure, source=name)
     kept = tuple(
         sorted(
-            (f for f in current.values() if not any(_outgrown(f, g) for g in current.values())),
+            (f for f in current.values() if not any(_outgrown(f, g, current) for g in figures)),
             key=lambda f: (f.day, f.evidence.report.id),
         )
     )
     shown = {(f.evidence.report.id, f.quantity.start) for f in kept}
-    return kept, tuple(f for f in figures if (f.evidence.report.id, f.quantity.start) not in shown)
+    return kept, tuple(
+        f for f in figures if (f.evidence.report.id, f.quantity.start) not in shown and not _given_again(f, kept)
+    )
+
+
+def _given_again(figure: Figure, kept: Sequence[Figure]) -> bool:
+    """Whether its source still gives the same number: nothing has replaced it."""
+    q = figure.quantity
+    return any(f.source == figure.source and (f.quantity.low, f.quantity.high) == (q.low, q.high) for f in kept)
 
 
 def _newest(figures: Sequence[Figure]) -> dict[str, Figure]:
@@ -154,11 +187,17 @@ def _one_word(figure: Figure, before: Figure) -> bool:
     return elsewhere and (figure.day == before.day or figure.evidence.anonymous)
 
 
-def _outgrown(figure: Figure, later: Figure) -> bool:
-    """Whether a later and higher tally replaces this one, whoever gives it: what is found one by one only grows."""
+def _outgrown(figure: Figure, later: Figure, current: dict[str, Figure]) -> bool:
+    """Whether a later and higher tally replaces this one, whoever gives it: what is found one by one only grows. A
+    toll that "has risen" replaces any lower one that was given as a fact."""
     grown = later.day > figure.day and later.quantity.low > figure.quantity.high
-    same = later.quantity.counts == figure.quantity.counts and later.quantity.unit == figure.quantity.unit
-    return grown and same and tallied(later.evidence) and tallied(figure.evidence)
+    newest = current.get(later.source, later)
+    if not grown or later.quantity.counts != figure.quantity.counts or newest.quantity.low <= figure.quantity.high:
+        return False
+    if later.quantity.unit == figure.quantity.unit and tallied(later.evidence) and tallied(figure.evidence):
+        return True
+    risen = word_pattern("counting", "grown").search(later.evidence.assertion.frame)
+    return figure.total and later.total and bool(risen) and _firm(later.evidence) and _firm(figure.evidence)
 
 
 def _says(one: Quantity, other: Quantity) -> bool:
@@ -169,8 +208,13 @@ def _says(one: Quantity, other: Quantity) -> bool:
 def tallied(item: Evidence) -> bool:
     """Whether a count is of things found one by one (dead identified, leaks found), and no estimate: it only grows."""
     a = item.assertion
-    firm = a.modality == "fact" and not a.hedges and a.likelihood is None and item.named
-    return firm and bool(word_pattern("counting", "tallied").search(f"{a.cue} {a.text}"))
+    return item.named and _firm(item) and bool(word_pattern("counting", "tallied").search(f"{a.cue} {a.text}"))
+
+
+def _firm(item: Evidence) -> bool:
+    """Whether a count is given as a fact, and as nobody's judgement."""
+    a = item.assertion
+    return a.modality == "fact" and not a.hedges and a.likelihood is None
 
 
 def _fits(quantity: Quantity, counts: str, units: frozenset[str]) -> bool:

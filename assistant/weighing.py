@@ -11,6 +11,7 @@ from assistant import slots
 from assistant.claims import MATCH, Match, cap, match_claims
 from assistant.conflicts import counts_conflict, days_conflict, figures_conflict, stances_conflict
 from assistant.corrections import corrections_of
+from assistant.counting import of_one_event
 from assistant.dates import days_in
 from assistant.doubts import with_doubts
 from assistant.evidence import Evidence, citation, register_evidence, same_matter, weight
@@ -19,6 +20,7 @@ from assistant.origins import with_origins
 from assistant.premises import read_premises, speaks_for
 from assistant.propositions import is_another, linked_evidence
 from assistant.question import Question, Saying
+from assistant.retractions import retractions_of, taken_back
 from assistant.status import bearings, decide
 from assistant.values import Basis, Conflict, CorrectionShown, Premise, assertion_key, stronger
 from corpus.values import STRENGTH, Claim, Quotation, Status, StatusChange
@@ -172,16 +174,25 @@ def _from_assertions(question: Question, found: Sequence[Evidence], index: "Inde
     corrected = [e for e in about if e.corrected is not None]
     if question.saying is not None and question.saying.act == "say" and question.kind != "yes_no":
         usable = _said_by(question, question.saying, found, index)
+    if question.kind in {*_PROPOSITIONS, "how_many"}:
+        usable = [*usable, *retractions_of(usable, found, index.names, question.kind in _PROPOSITIONS)]
     status, basis = status_of(question, usable, usable[:1], index)
     if question.kind in slots.STRICT:
         usable = [e for e in usable if slots.fills(question, e, index)]
-    counted, replaced, conflicts = _count(question, usable, None)
+    counting = of_one_event(usable, found, question, index.names) if question.kind == "how_many" else usable
+    lost, live = taken_back(counting, index.names)
+    counted, replaced, conflicts = _count(question, live, None)
     if counted and question.kind == "how_many":
         usable = [f.evidence for f in counted]
+        status, basis = status_of(question, usable, usable[-1:], index)
+    elif lost and question.kind == "how_many":
+        usable = [*lost, *(e for e in counting if e.voice == "retract")]
+        status, basis = decide(bearings(usable, frozenset(), index.names))
     if corrected and (not usable or max(e.relevance for e in corrected) > max(e.relevance for e in usable) + 0.05):
         status, basis = "refuted", _corrected_basis(corrected)
         usable = corrected
-    support = max((e.relevance for e in usable), default=0.0) if usable else 0.3 * best
+    fitting = (*usable, *counting) if counted else usable
+    support = max((e.relevance for e in fitting), default=0.3 * best)
     ordered = tuple(sorted(usable, key=lambda e: (-round(e.relevance, 2), e.published, e.report.id, e.assertion.start)))
     return Findings(
         question,

@@ -71,6 +71,10 @@ def _status_of_group(group: Sequence[Evidence], findings: Findings, index: "Inde
     one that other evidence earned."""
     if group[0].corrected or findings.question.stance:
         return findings.status, findings.basis
+    if findings.status == "refuted":
+        sides = bearings(findings.evidence, frozenset(), index.names)
+        if group[0] in (*sides.withdrawn, *sides.retracting):
+            return findings.status, findings.basis
     status, basis = status_of(findings.question, findings.evidence, group, index)
     used = [item for item in findings.evidence if assertion_key(item.assertion) in basis.assertions]
     if any(item in used or any(same_matter(item, other, index.names, CLOSE) for other in used) for item in group):

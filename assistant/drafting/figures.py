@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.claims import cap
+from assistant.conflicts import clashing_figures
 from assistant.drafting.order import citations
 from assistant.figures import Figure
 from assistant.status import bearings, decide
@@ -23,10 +24,11 @@ def draft_figures(findings: Findings, index: "Index") -> tuple[Statement, ...]:
     status: Status = "disputed" if findings.conflicts else findings.status
     made = []
     if findings.conflicts:
-        sides = [f for f in shown if f.total][:6]
+        sides = (clashing_figures(shown) or [f for f in shown if f.total])[:6]
+        told = "; ".join(dict.fromkeys(_brief(f) for f in sides))
         made.append(
             Statement(
-                f"The figures conflict: {'; '.join(_brief(f) for f in sides)}. None is confirmed in the reports held.",
+                f"The figures conflict: {told}. None is confirmed in the reports held.",
                 status,
                 "figures conflict",
                 _figure_basis(findings, sides),
@@ -50,7 +52,7 @@ def draft_figures(findings: Findings, index: "Index") -> tuple[Statement, ...]:
     for figure in findings.replaced:
         made.append(
             Statement(
-                f"Replaced by a newer figure of the same source: {sentence(figure.evidence)}",
+                f"{_replaced_by(figure, findings.figures)}: {sentence(figure.evidence)}",
                 status,
                 "replaced",
                 _figure_basis(findings, [figure]),
@@ -80,6 +82,11 @@ def _brief(figure: Figure) -> str:
 def _replaces(figure: Figure, replaced: Sequence[Figure]) -> str | None:
     older = [f for f in replaced if f.source == figure.source and f.day < figure.day]
     return f"replaces {older[-1].quantity.text}" if older else None
+
+
+def _replaced_by(figure: Figure, current: Sequence[Figure]) -> str:
+    own = any(f.source == figure.source for f in current)
+    return "Replaced by a newer figure of the same source" if own else "Replaced by a newer count"
 
 
 def _figure_basis(findings: Findings, figures: Sequence[Figure]) -> Basis:

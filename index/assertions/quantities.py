@@ -23,6 +23,9 @@ _SKIP = frozenset(
     "being in and or".split()
 )
 
+_BEING = r"(?:is|are|was|were|has|have|had|been|be|being|now|still|currently|any\s+longer|reported|listed|known\s+to)"
+"""What may stand between "nobody" and what it counts."""
+
 
 @cache
 def _number_pattern() -> re.Pattern[str]:
@@ -71,6 +74,16 @@ def read_quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
             )
         )
     return tuple(found)
+
+
+def read_none(text: str, start: int, end: int) -> Quantity | None:
+    """The count of nothing in text[start:end]: "nobody is now missing" is 0, "nobody knows how many died" no count."""
+    for kind in cue_file("counting")["counted"]:
+        counted = word_pattern("counting", "counted", kind).pattern
+        none = re.compile(rf"\b(?P<none>nobody|no[ -]one|none)\s+(?:{_BEING}\s+)+(?:{counted})", re.I)
+        if found := none.search(text, start, end):
+            return Quantity(0.0, 0.0, "", kind, found["none"], found.start())
+    return None
 
 
 def number_words(text: str) -> str:
