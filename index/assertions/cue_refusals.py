@@ -34,7 +34,9 @@ def refusal(doc: "Doc", token: "Token") -> Cue | None:
     lists = cue_file("refusals")
     if token.lemma_ in lists["refusing"] and token.pos_ == "VERB":
         inner = next((c for c in token.children if c.lemma_ in lists["inner"] and c.i > token.i), None)
-        if inner is not None:
+        if inner is not None and (
+            inner.lemma_ == "draw" or not is_passive(inner)
+        ):  # "declined to be named" is no silence
             return _silence(doc, token.i, inner)
     if token.lemma_ not in lists["verifying"] or token.pos_ not in {"VERB", "AUX"} or token.tag_ == "NN":
         return None
@@ -53,7 +55,11 @@ def _unable(doc: "Doc", token: "Token") -> int | None:
     found = list(word_pattern("refusals", "unable").finditer(before))
     if found:
         between = before[found[-1].end() :]
-        if not re.search(r"[,;:]", between) and len(between.split()) <= 2:
+        if (
+            not re.search(r"[,;:]", between)
+            and len(between.split()) <= 2
+            and not (found[-1][0].lower().endswith(" to") and "be" in between.split())
+        ):
             return max(token.i - len(before[found[-1].start() :].split()), 0)
     return token.i if re.search(r"\bneither\b", before, re.I) else None
 
@@ -66,4 +72,6 @@ def _speaks_of_itself(token: "Token") -> bool:
 
 def _silence(doc: "Doc", first: int, last: "Token") -> Cue:
     text = doc[first : last.i + 1].text
-    return Cue(first, last.i, "verb", "no_comment", "fact", text=text, passive=is_passive(last))
+    return Cue(
+        first, last.i, "verb", "no_comment", "fact", text=text, passive=is_passive(last) and last.lemma_ != "draw"
+    )

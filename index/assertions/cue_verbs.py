@@ -21,7 +21,7 @@ _NOBODY = frozenset("nobody none nothing".split())
 
 def regret(doc: "Doc", token: "Token") -> Cue | None:
     """ "regrets having reported", "apologised for publishing": a report taken back."""
-    if token.lemma_ not in {"regret", "apologise", "apologize"} or token.pos_ != "VERB":
+    if not token.lower_.startswith(("regret", "apologis", "apologiz")) or token.pos_ not in {"VERB", "NOUN", "PROPN"}:
         return None
     told = next((t for t in doc[token.i + 1 : token.i + 6] if t.lemma_ in _PUBLISHED), None)
     if told is None:
@@ -46,6 +46,8 @@ def verb(doc: "Doc", token: "Token") -> Cue | None:
         return None
     if token.lemma_ == "consider" and doc[max(token.i - 2, 0)].lower_ in {"all", "everything"}:
         return None  # "all things considered"
+    if word_pattern("refusals", "lacking").match(doc[last + 1 : last + 6].text):
+        return None  # "found no evidence that": a silence of its own
     passive, unreal = is_passive(token), is_unreal(token, kind)
     if not unreal and (_only_modifies(token, kind) or not (passive or _has_speaker(doc, token))):
         return None

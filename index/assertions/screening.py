@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _ALSO = frozenset(
-    "according per citing quoting cites quotes cited quoted learn hear no nothing regret apologise apologize".split()
+    "according per citing quoting cites quotes cited quoted learn hear no nothing "
+    "regret regrets regretted apologise apologize apologises apologizes apologised apologized".split()
 )
 """Words a cue may start at that stand in no cue file."""
 LABEL = 9
