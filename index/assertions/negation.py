@@ -3,7 +3,7 @@
 import re
 
 _NEGATIVE = re.compile(
-    r"\b(?:not|never|no longer|cannot|neither|nor|none|nobody|without|failed to)\b|n['’]t\b|\bno\s+(?!doubt|more than|"
+    r"\b(?:not|never|no longer|cannot|neither|nor|none|nobody|failed to)\b|n['’]t\b|\bno\s+(?!doubt|more than|"
     r"less than|fewer than|later than)\w+",
     re.I,
 )
