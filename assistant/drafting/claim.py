@@ -45,7 +45,15 @@ def draft_claim(findings: Findings, claim: Claim, index: "Index") -> tuple[State
         citations(leading(items, findings.status)),
         claim.id,
     )
-    return (lead, *(_statement(group, findings, claim.id) for group in groups(by_need(findings.asked))))
+    return (lead, *(_statement(group, findings, claim.id) for group in groups(_ordered(findings, index))))
+
+
+def _ordered(findings: Findings, index: "Index") -> list[Evidence]:
+    """By need; where a day or place is asked for, first what speaks most of what was asked."""
+    items, asked = by_need(findings.asked), findings.question.terms
+    if findings.question.kind not in {"when", "where"}:
+        return items
+    return sorted(items, key=lambda i: -len(asked & index.held_terms(i.assertion.frame)))
 
 
 def _lead(findings: Findings, claim: Claim, index: "Index") -> str:
