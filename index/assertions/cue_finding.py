@@ -7,6 +7,7 @@ from index.assertions.cue_labels import label
 from index.assertions.cue_nouns import noun
 from index.assertions.cue_refusals import lacking, refusal
 from index.assertions.cue_relays import according, as_told, per, relay
+from index.assertions.cue_turns import turns
 from index.assertions.cue_verbs import calling, regret, verb
 from index.assertions.screening import starts_cue
 
@@ -19,10 +20,14 @@ _OWN = frozenset({"i", "we"})
 def find_cues(doc: "Doc") -> list[Cue]:
     """The cues of one sentence in reading order."""
     head = label(doc)
-    found: dict[int, Cue] = {head.token: head} if head else {}
+    found: dict[int, Cue] = {head.token: head} if head else {cue.token: cue for cue in turns(doc)}
     for token in filter(starts_cue, doc[head.token + 1 :] if head else doc):
         cue = _cue(doc, token)
-        if cue is None or cue.token in found or any(c.token <= cue.token <= c.last for c in found.values()):
+        if (
+            cue is None
+            or cue.token in found
+            or any(c.token <= cue.last and cue.token <= c.last for c in found.values())
+        ):
             continue
         if head is None or _own_words(doc, cue):
             found[cue.token] = cue

@@ -158,7 +158,15 @@ def _reports(doc: "Doc", token: "Token", last: int, kind: ReportingClass, passiv
         return False
     if passive and kind.stance == "affirm" and not any(c.dep_ == "agent" for c in token.children):
         return False  # "the report was published"
+    if kind.object == "not refused" and _is_refused(token, passive):
+        return False
     return _fits(kind.object, _object(doc, token, last, passive))
+
+
+def _is_refused(token: "Token", passive: bool) -> bool:
+    """ "were denied entry", "denied the rebels the bridge": somebody is refused something, and nothing is said."""
+    kinds = {c.dep_ for c in token.children if c.i > token.i}
+    return "dative" in kinds or (passive and bool(kinds & {"dobj", "oprd"}))
 
 
 def _object(doc: "Doc", token: "Token", last: int, passive: bool) -> "Token | None":

@@ -33,13 +33,15 @@ _WERE_TO = re.compile(
     r"(?:^\W*|,\s*|\b(?:would|could|might)\b[^,;]*\s)were\s+(?:the\s+|a\s+|an\s+)?[\w'’-]+\s+to\s+[a-z]+", re.I
 )
 _WITHOUT = re.compile(
-    r"^\W*without\b.{0,60}?\b(?:would|will|could|may|might|cannot)\b|\bwould(?: not|n['’]t)? have\b.*\bwithout\b",
+    r"^\W*without\b.{0,60}?\b(?:would|will|could|may|might|cannot)\b|\bwould(?: not|n['’]t)? have\b.*\bwithout\b|"
+    r"\b(?:would|could)\b[^,;]*\bwithout (?:the|an?|more|further|new|fresh|such|extra|additional)\b|"
+    r"\bwould\b[^,;]*\b(?:were|had) (?:it|he|she|they|we|there)\b",
     re.I,
 )
 _OPEN_HEAD = re.compile(r"^\W*(?:if|unless|provided|in case of|should|without)\b(?! anything\b| true\b)[^,?]*,", re.I)
 _OPEN_TAIL = re.compile(r",\W*(?:if|unless|provided that|as long as)\b(?! anything\b| any\b| not\b)", re.I)
 _MAYBE = re.compile(r"\b(?:may|might|could)\b(?! not\b| have (?:been|\w+ed)\b)", re.I)
-_UNABLE = re.compile(r"\bcould(?:n['’]t| not)(?! have\b)", re.I)
+_UNABLE = re.compile(r"\bcould(?:n['’]t| not)(?! (?:have|rule|exclude)\b)", re.I)
 _HEADLINE_PLAN = re.compile(
     r"^\W*((?:[\w'’.&-]+\s){1,4})to\s(?!the\b|a\b|an\b|its\b|his\b|her\b|their\b|\d)[a-z]{2,}\b"
 )

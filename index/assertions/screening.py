@@ -3,6 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
+from index.assertions.cue_turns import has_turn
 from index.assertions.cues import cue_file, reporting_nouns, reporting_verbs
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _stands_as_mark(token: "Token") -> bool:
 def may_hold_cue(doc: "Doc", lemmatizer: "Lemmatizer") -> bool:
     """Whether any word could, as some part of speech, be a cue's. Needs no parse, and never misses one."""
     forms = _cue_forms(lemmatizer)
-    return any(token.lower_ in forms or _stands_as_mark(token) for token in doc)
+    return any(token.lower_ in forms or _stands_as_mark(token) for token in doc) or has_turn(doc.text)
 
 
 def may_be_two(doc: "Doc") -> bool:

@@ -9,6 +9,7 @@ from index.assertions.phrases import phrases
 from index.assertions.values import Stance
 
 _WORDS = re.compile(r"[A-Za-z]{2,}")
+_QUOTES = "\"“'‘ "
 _SHORT = 14
 """Words of a saying in which "it" or "this" stands for the report; in a longer one it may stand for anything."""
 _LONG = 30
@@ -89,6 +90,10 @@ def _turned(frame: Frame, cue: Cue, said: str, before: str) -> Stance | None:
         return _conceded(frame, said)  # "It would be wrong to deny, the envoy said, that …"
     if phrases("dismissals", "not_ruled_out").search(said[:80]):
         return "affirm"
+    if phrases("dismissals", "own_error").match(said):
+        return "retract"
+    if frame.speakers and phrases("dismissals", "owning").match(said.lstrip(_QUOTES)):
+        return "acknowledge"
     if denies(frame, said):
         return "deny"
     return "dismiss" if _waves_away(said) else None
@@ -109,12 +114,20 @@ def denies(frame: Frame, said: str) -> bool:
         return True
     if _called(said, "untrue") and not _called(said, "words", but="untrue"):
         return True
-    if phrases("dismissals", "disbelieving").match(said.lstrip("\"“'‘ ")):
+    if phrases("dismissals", "disbelieving").match(said.lstrip(_QUOTES)):
+        return True
+    if phrases("dismissals", "not_so").match(said.lstrip(_QUOTES)) or _insists_not(cue, said):
         return True
     answer = _FLAT_NO.match(said)
     if answer and _NEGATIVE_HEAD.match(said[answer.end() :]):
         return True
-    return _pleads(said.lstrip("\"“'‘ "))
+    return _pleads(said.lstrip(_QUOTES))
+
+
+def _insists_not(cue: Cue, said: str) -> bool:
+    """ "insisted he had never met her": with other verbs a negation may tell of anything."""
+    insists = word_pattern("dismissals", "insisting_forms").match(cue.text)
+    return bool(insists) and bool(phrases("dismissals", "insisted_not").match(said.lstrip(_QUOTES)))
 
 
 def _pleads(said: str) -> bool:
