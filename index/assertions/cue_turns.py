@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _WAYS: dict[str, tuple[Stance, Modality, bool]] = {
     "no_comment": ("no_comment", "fact", False),
     "unanswered": ("no_comment", "fact", True),
-    "no_truth": ("deny", "fact", True),
+    "no_truth": ("deny", "fact", False),
     "deny": ("deny", "fact", False),
     "dismiss": ("dismiss", "fact", False),
     "retract": ("retract", "fact", False),
