@@ -107,6 +107,8 @@ class Evidence:
     def anonymous(self) -> bool:
         """Whether it rests on unnamed or social sources, or on an outlet that itself relays one."""
         kind = self.assertion.attribution
+        if self.own_voice and self.publisher.kind == "social":
+            return True  # a channel that tells it itself is no better than a post that is quoted
         if self.own_voice and kind != "none":
             return False
         return (

@@ -20,7 +20,8 @@ _OWN = frozenset({"i", "we"})
 def find_cues(doc: "Doc") -> list[Cue]:
     """The cues of one sentence in reading order."""
     head = label(doc)
-    found: dict[int, Cue] = {head.token: head} if head else {cue.token: cue for cue in turns(doc)}
+    taken_back = {c.token: c for token in filter(starts_cue, doc) if (c := regret(doc, token)) is not None}
+    found = {head.token: head} if head else {c.token: c for c in turns(doc)} | taken_back
     for token in filter(starts_cue, doc[head.token + 1 :] if head else doc):
         cue = _cue(doc, token)
         if (
