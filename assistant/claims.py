@@ -31,7 +31,7 @@ LINKED = 0.8
 _OTHER_DAY = 0.5
 """What it costs that the question dates the event otherwise: another day is another event."""
 _NEIGHBOUR = 0.2
-"""What a place or number of the question that the claim does not have costs: Kursk is not Donetsk."""
+"""What a place or number of the question that the claim does not have costs: one town is not another."""
 
 
 _IS_MATTER = re.compile(

@@ -87,7 +87,7 @@ class Evidence:
 
     @property
     def outlet_first(self) -> bool:
-        """Whether the outermost speaker is the outlet that prints it: "Yonhap reported that the minister said"."""
+        """Whether the outermost speaker is the outlet that prints it: "the agency reported that the minister said"."""
         names = {self.publisher.name, *self.publisher.aliases, self.publisher.id} - {""}
         first = self.assertion.speakers[0].lower() if self.assertion.speakers else ""
         return any(name.lower().removeprefix("the ") in first for name in names)

@@ -30,7 +30,7 @@ MAX_QUESTION = 2000
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """An act of speech that the question is about: "Did South Korea confirm the deaths?"."""
+    """An act of speech that the question is about: "Did the ministry confirm the deaths?"."""
 
     speaker: str
     speaker_ids: frozenset[str]
@@ -116,7 +116,7 @@ def _clean(text: str) -> str:
 
 
 def _spelt_out(text: str, index: "Index") -> str:
-    """ "South and North Korea" as "South Korea and North Korea": half a name is no name."""
+    """ "South and North Aland" as "South Aland and North Aland": half a name is no name."""
 
     def whole(found: re.Match[str]) -> str:
         first, second = f"{found[1]} {found[3]}", f"{found[2]} {found[3]}"
@@ -151,7 +151,7 @@ def _standalone(text: str, history: Sequence[Turn], index: "Index") -> str:
 
 
 def _swapped(before: str, text: str, index: "Index") -> str:
-    """ "What about Kursk?" as the question before with Kursk in the place of its place."""
+    """ "What about Lindau?" as the question before with Lindau in the place of its place."""
     new = index.names.find(text[:1].lower() + text[1:])
     if not new:
         return ""
