@@ -25,7 +25,7 @@ COVERED = 0.6
 does not
 ask about troops."""
 _SPEAKER = 0.05
-"""What it adds that the one who is said to speak is named in the claim: the Kremlin's denial is not Pyongyang's."""
+"""What it adds that the one who is said to speak is named in the claim: one ministry's denial is not another's."""
 LINKED = 0.8
 """Least share of a claim's weighted words that an assertion, with its report's title, holds to say that very claim."""
 _OTHER_DAY = 0.5

@@ -109,7 +109,7 @@ def speaks_for(saying: Saying, item: Evidence, index: "Index") -> bool:
     if item.assertion.attribution in {"anonymous", "social"} or item.relayed:
         return False
     if item.own_voice:
-        return bool(set(index.names.chain(item.report.publisher)) & saying.speaker_ids)  # a state agency speaks for its state
+        return bool(set(index.names.chain(item.report.publisher)) & saying.speaker_ids)  # an agency for its state
     words = set(re.findall(r"\w+", saying.speaker.lower())) - {"the", "a", "an"}
     speaker = item.assertion.speaker.lower()
     if words and all(re.search(rf"\b{re.escape(word)}\b", speaker) for word in words):

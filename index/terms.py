@@ -134,7 +134,7 @@ class Names:
         return {named.id for named in self.find(text)}
 
     def chain(self, key: str) -> tuple[str, ...]:
-        """A name and everything it is part of, innermost first: (nis, south-korea)."""
+        """A name and everything it is part of, innermost first: (coast-guard, aland)."""
         seen = [key]
         while (key := self.part_of.get(key, "")) and key not in seen:
             seen.append(key)
