@@ -1,6 +1,12 @@
 """Owns what every test stands on: no network, no telemetry, and no setting of the person who runs it."""
 
 import os
+import signal
+import threading
+
+if threading.current_thread() is threading.main_thread():
+    # A shell that starts the tests in the background has them ignore Ctrl+C, and whatever they start with them.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Before anything is imported: these libraries read the environment once, at import.
 os.environ["HF_HUB_OFFLINE"] = "1"
