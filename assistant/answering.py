@@ -11,9 +11,10 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant import claims, timelines
 from assistant.dates import parse_as_of
+from assistant.declining import declines, looked_for
 from assistant.drafting import draft, fit
 from assistant.evidence import Evidence, find_evidence
-from assistant.grounding import declines, ground, looked_for
+from assistant.grounding import ground
 from assistant.histories import Move, Timeline, moved
 from assistant.question import Question, read_question
 from assistant.values import Answer, ClaimStatus, Statement, Turn

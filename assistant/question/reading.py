@@ -1,0 +1,84 @@
+"""Owns reading a question: one straight line from the words to what they ask."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.dates import as_of_in_words, parse_as_of
+from assistant.question.following import standalone
+from assistant.question.forms import counts_of, kind_of, neutral, stance_asked, topic_of
+from assistant.question.presuming import presumed
+from assistant.question.sayings import saying_of
+from assistant.question.values import Question
+from assistant.values import Turn
+from corpus.errors import QuestionError
+
+if TYPE_CHECKING:
+    from index.opening import Index
+
+
+MAX_QUESTION = 2000
+"""Characters. A question is a sentence or two; a longer text is a document and belongs into the corpus."""
+
+
+def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, index: "Index") -> Question:
+    """A question understood. Raises QuestionError for one that is empty, too long, or has an as-of date that is
+    none."""
+    clean = _clean(text)
+    clean = index.names.capitalised(clean) if clean[1:].islower() else clean
+    whole = _spelt_out(standalone(clean, history, index), index)
+    words_as_of, undated = as_of_in_words(whole)
+    rest = neutral(undated)
+    kind = kind_of(rest)
+    if rest != undated and kind == "statement":
+        kind = "yes_no"  # what pushed for an answer was all that made it a question
+    saying = saying_of(rest, index)
+    act_of = saying is not None and saying.act != "say" and len(saying.content.split()) > 1
+    topic = saying.content if saying and act_of else topic_of(rest, kind)
+    return Question(
+        text=clean,
+        standalone=whole,
+        kind=kind,
+        as_of=parse_as_of(as_of) if as_of is not None else words_as_of,
+        topic=topic,
+        terms=frozenset(index.terms(topic)),
+        names=frozenset(index.names.ids(rest)),
+        vector=index.encode(rest),
+        counts=counts_of(rest) if kind == "how_many" else "",
+        presumed=presumed(rest),
+        saying=saying,
+        stance=stance_asked(rest, kind),
+    )
+
+
+def _clean(text: str) -> str:
+    """The question without control, zero-width and direction marks. Raises QuestionError."""
+    if len(text) > MAX_QUESTION:
+        raise QuestionError(f"the question has {len(text):,} characters; ask in at most {MAX_QUESTION:,}")
+    kept = "".join(
+        " " if unicodedata.category(c) == "Cc" else c
+        for c in text
+        if unicodedata.category(c) not in {"Cf", "Cs", "Co", "Cn"}
+    )
+    clean = re.sub(r"\s+", " ", unicodedata.normalize("NFC", kept)).strip()
+    if not re.search(r"\w", clean):
+        raise QuestionError("the question holds no words; ask for example: Who denied the report?")
+    return clean
+
+
+def _spelt_out(text: str, index: "Index") -> str:
+    """ "South and North Aland" as "South Aland and North Aland": half a name is no name."""
+
+    def whole(found: re.Match[str]) -> str:
+        first, second = f"{found[1]} {found[3]}", f"{found[2]} {found[3]}"
+        return f"{first} and {second}" if _is_name(first, index) and _is_name(second, index) else found[0]
+
+    return re.sub(r"\b([A-Z][a-z]+) and ([A-Z][a-z]+) ([A-Z][a-z]+)\b", whole, text)
+
+
+def _is_name(text: str, index: "Index") -> bool:
+    """Whether the whole text is one name."""
+    found = index.names.find(text)
+    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))

@@ -1,0 +1,114 @@
+"""Owns weighing without a register claim: the same rules over what was found."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant import slots
+from assistant.claims import cap
+from assistant.corrections import corrections_of
+from assistant.counting import of_one_event
+from assistant.dates import days_in
+from assistant.evidence import Evidence, same_matter
+from assistant.premises import read_premises, speaks_for
+from assistant.question import Question, Saying
+from assistant.retractions import retractions_of, taken_back
+from assistant.status import bearings, decide
+from assistant.values import Basis, assertion_key, stronger
+from assistant.weighing.clashes import clashes, count
+from assistant.weighing.findings import Findings
+from assistant.weighing.sameness import PROPOSITIONS, is_same
+from corpus.values import STRENGTH, Status
+
+if TYPE_CHECKING:
+    from index.opening import Index
+
+
+def from_assertions(question: Question, found: Sequence[Evidence], index: "Index") -> Findings:
+    """Without a register: the same rules over what was found."""
+    about = [e for e in found if is_same(e, question)]
+    best = max((e.relevance for e in about), default=0.0)
+    usable = [e for e in about if e.corrected is None]
+    corrected = [e for e in about if e.corrected is not None]
+    if question.saying is not None and question.saying.act == "say" and question.kind != "yes_no":
+        usable = _said_by(question, question.saying, found, index)
+    if question.kind in {*PROPOSITIONS, "how_many"}:
+        usable = [*usable, *retractions_of(usable, found, index.names, question.kind in PROPOSITIONS)]
+    status, basis = status_of(question, usable, usable[:1], index)
+    if question.kind in slots.STRICT:
+        usable = [e for e in usable if slots.fills(question, e, index)]
+    counting = of_one_event(usable, found, question, index.names) if question.kind == "how_many" else usable
+    lost, live = taken_back(counting, index.names)
+    counted, replaced, conflicts = count(question, live, None)
+    if counted and question.kind == "how_many":
+        usable = [f.evidence for f in counted]
+        status, basis = status_of(question, usable, usable[-1:], index)
+    elif lost and question.kind == "how_many":
+        usable = [*lost, *(e for e in counting if e.voice == "retract")]
+        status, basis = decide(bearings(usable, frozenset(), index.names))
+    if corrected and (not usable or max(e.relevance for e in corrected) > max(e.relevance for e in usable) + 0.05):
+        status, basis = "refuted", _corrected_basis(corrected)
+        usable = corrected
+    fitting = (*usable, *counting) if counted else usable
+    support = max((e.relevance for e in fitting), default=0.3 * best)
+    ordered = tuple(sorted(usable, key=lambda e: (-round(e.relevance, 2), e.published, e.report.id, e.assertion.start)))
+    return Findings(
+        question,
+        status,
+        basis,
+        ordered,
+        ordered,
+        None,
+        False,
+        counted,
+        replaced,
+        conflicts or clashes(question, status, usable, frozenset(), question.topic, index),
+        corrections_of(about, index),
+        read_premises(question, status, usable, found, None, index),
+        support,
+        found[0] if found else None,
+    )
+
+
+def _said_by(question: Question, saying: Saying, found: Sequence[Evidence], index: "Index") -> list[Evidence]:
+    """What the asked speaker said: on the day that the question names, or on its matter where it names one."""
+    theirs = [e for e in found if speaks_for(saying, e, index) and e.corrected is None]
+    if days := days_in(question.standalone):
+        return [e for e in theirs if e.report.published in days or set(days_in(e.assertion.frame)) & set(days)]
+    matter = frozenset(index.terms(saying.content))
+    if not matter:
+        return theirs
+    return [
+        e
+        for e in theirs
+        if len(matter & index.held_terms(f"{e.assertion.frame} {e.assertion.about}")) >= 0.5 * len(matter)
+    ]
+
+
+def status_of(
+    question: Question, items: Sequence[Evidence], about: Sequence[Evidence], index: "Index"
+) -> tuple[Status, Basis]:
+    """The status of what was asked, or of what `about` says where the question asks for no proposition of its own."""
+    asks_for_one = (
+        question.kind in PROPOSITIONS or (question.saying and question.saying.act != "say") or question.stance
+    )
+    if not asks_for_one and about:
+        items = [i for i in items if i in about or any(same_matter(i, a, index.names) for a in about)]
+    status, basis = decide(bearings(items, frozenset(), index.names))
+    limits = [limit for item in about if (limit := cap(item, question.as_of, index)) is not None]
+    weakest = min(limits, key=lambda limit: STRENGTH[limit.status], default=None)
+    if weakest is None or not stronger(status, weakest.status):
+        return status, basis
+    why = f"the register holds claim {weakest.id} as {weakest.status}: {weakest.note}"
+    return weakest.status, replace(basis, rule="0", why=why, set_by="editor")
+
+
+def _corrected_basis(items: Sequence[Evidence]) -> Basis:
+    return Basis(
+        "2",
+        "the passage that says so was corrected; from the correction's date it supports nothing",
+        tuple(assertion_key(i.assertion) for i in items),
+        1,
+        1,
+        "editor",
+    )

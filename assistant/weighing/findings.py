@@ -1,0 +1,41 @@
+"""Owns findings: what the evidence gives for one question."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.evidence import Evidence
+from assistant.figures import Figure
+from assistant.question import Question
+from assistant.values import Basis, Conflict, CorrectionShown, Premise
+from corpus.values import Claim, Status
+
+if TYPE_CHECKING:
+    pass
+
+
+ANSWERS = 0.50
+"""Least support at which a question is answered; chosen on public questions, see `eval/benchmarks`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the evidence gives for one question."""
+
+    question: Question
+    status: Status
+    basis: Basis
+    evidence: tuple[Evidence, ...]
+    """What bears on the matter."""
+    asked: tuple[Evidence, ...] = ()
+    """Of that, what fills the slot the question asks for."""
+    claim: Claim | None = None
+    flagged: bool = False
+    """Later evidence is weaker than the register's entry: an editor should look."""
+    figures: tuple[Figure, ...] = ()
+    replaced: tuple[Figure, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    corrections: tuple[CorrectionShown, ...] = ()
+    premises: tuple[Premise, ...] = ()
+    support: float = 0.0
+    nearest: Evidence | None = None
+    claims: tuple[str, ...] = ()
