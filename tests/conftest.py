@@ -1,6 +1,7 @@
 """Owns what every test stands on: no network, no telemetry, and no setting of the person who runs it."""
 
 import os
+import shutil
 import signal
 import threading
 
@@ -19,17 +20,26 @@ from collections.abc import Iterator  # noqa: E402 - after the environment is se
 from pathlib import Path  # noqa: E402
 
 import pytest  # noqa: E402
+from filelock import FileLock  # noqa: E402
 
 
 @pytest.fixture(scope="session")
-def shipped_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of the shipped corpus, built once a run."""
+def shipped_index(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The index of the shipped corpus, built once a run; each process has a copy, for Chroma writes to read."""
     from corpus import load_settings
     from index.opening import Index
 
-    path = tmp_path_factory.mktemp("shipped") / "store"
-    Index.build(load_settings().corpus, path).close()
-    return path
+    own = tmp_path_factory.mktemp("shipped") / "store"
+    if worker_id == "master":
+        Index.build(load_settings().corpus, own).close()
+        return own
+    shared = tmp_path_factory.getbasetemp().parent / "shipped-store"
+    with FileLock(f"{shared}.lock"):
+        if not (shared / "built").exists():
+            Index.build(load_settings().corpus, shared / "store").close()
+            (shared / "built").touch()
+    shutil.copytree(shared / "store", own)
+    return own
 
 
 @pytest.fixture(scope="session")
