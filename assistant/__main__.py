@@ -33,10 +33,7 @@ app.command(epilog="Example: briefing serve --port 8080")(serving.serve)
 app.command(epilog="Example: briefing doctor --json")(doctoring.doctor)
 bench.command(epilog="Example: briefing bench answer --runs 20")(benching.answer)
 bench.command(epilog="Example: briefing bench reading --runs 5")(benching.reading)
-bench.command(epilog="Example: briefing bench emergent --data emergent.csv --half second")(scoring.emergent)
-bench.command(epilog="Example: briefing bench climate --data climate-fever.jsonl --limit 200")(scoring.climate)
-bench.command(epilog="Example: briefing bench hedges --data wiki.xml --errors 20")(scoring.hedges)
-bench.command(epilog="Example: briefing bench sentences --half b --errors 20")(scoring.sentences)
+scoring.add_to(bench)
 app.add_typer(bench, name="bench")
 
 VersionOption = Annotated[bool, typer.Option("--version", help="The version, and nothing else.")]

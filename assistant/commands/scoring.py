@@ -1,109 +1,104 @@
-"""Owns the verbs that measure our reading against labels that others gave."""
+"""Owns the verbs that measure our reading against labels that others gave: a table, and the one way they all run."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant.commands.desks import showing_progress
 from assistant.commands.options import JsonOption, put_json, screen
-from corpus.errors import DataError
 from eval.benchmarks.sources import Half, Part
 
 if TYPE_CHECKING:
     from eval.benchmarks.confusion import Confusion
     from eval.benchmarks.intervals import Figure
     from eval.benchmarks.results import Result
-    from eval.benchmarks.sources import Source
-
-DataOption = Annotated[
-    Path | None, typer.Option("--data", metavar="PATH", help="The set's file, or the folder that holds it.")
-]
-LimitOption = Annotated[
-    int | None, typer.Option("--limit", metavar="N", min=1, help="Read a sample of N items, drawn with the seed.")
-]
-SeedOption = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Of the sample and of the intervals.")]
-HalfOption = Annotated[
-    Half, typer.Option("--half", help="first is for developing rules, second is held out and the one to report.")
-]
-PartOption = Annotated[Part, typer.Option("--half", help="a is for developing rules, b is held out.")]
-ErrorsOption = Annotated[int, typer.Option("--errors", metavar="N", min=0, help="Show the first N mistakes.")]
 
 
-def emergent(
-    data: DataOption = None,
-    half: HalfOption = "all",
-    limit: LimitOption = None,
-    seed: SeedOption = 0,
-    errors: ErrorsOption = 0,
-    as_json: JsonOption = False,
-) -> None:
-    """Stance of news headlines towards rumours."""
-    from eval.benchmarks import emergent as benchmark
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One verb of `briefing bench`."""
 
-    path = _named(data, benchmark.SOURCE)
-    with showing_progress() as progress:
-        found = benchmark.measure(path, progress, half, limit, seed, errors)
-    _put(found, as_json)
-
-
-def climate(
-    data: DataOption = None,
-    half: HalfOption = "all",
-    limit: LimitOption = None,
-    seed: SeedOption = 0,
-    errors: ErrorsOption = 0,
-    as_json: JsonOption = False,
-) -> None:
-    """Stance of sentences towards claims, and the verdict from mixed evidence."""
-    from eval.benchmarks import climate as benchmark
-
-    path = _named(data, benchmark.SOURCE)
-    with showing_progress() as progress:
-        found = benchmark.measure(path, progress, half, limit, seed, errors)
-    _put(found, as_json)
+    name: str
+    module: str
+    """Its `measure(data, progress, half, limit, seed, errors) -> Result` does the work; `data` is None where no --data
+    is given."""
+    help: str
+    example: str
+    """The options that its example shows."""
+    half: str = "all"
+    """The half that is read where none is named."""
+    halves: Any = Half
+    """What --half may be; the last is held out."""
 
 
-def hedges(
-    data: DataOption = None,
-    half: HalfOption = "second",
-    limit: LimitOption = None,
-    seed: SeedOption = 0,
-    errors: ErrorsOption = 0,
-    as_json: JsonOption = False,
-) -> None:
-    """Whether sentences carry a word of uncertainty."""
-    from eval.benchmarks import hedges as benchmark
-
-    path = _named(data, benchmark.SOURCE)
-    with showing_progress() as progress:
-        found = benchmark.measure(path, progress, half, limit, seed, errors)
-    _put(found, as_json)
-
-
-def sentences(
-    data: Annotated[
-        Path | None, typer.Option("--data", metavar="FOLDER", help="Sentences labelled in the same form.")
-    ] = None,
-    half: PartOption = "all",
-    limit: LimitOption = None,
-    seed: SeedOption = 0,
-    errors: ErrorsOption = 0,
-    as_json: JsonOption = False,
-) -> None:
-    """Speakers, stance, modality and hedges in our own labelled sentences."""
-    from eval.benchmarks import assertions as benchmark
-    from eval.benchmarks.labelled import FOLDER
-
-    with showing_progress() as progress:
-        found = benchmark.measure(data or FOLDER, progress, half, limit, seed, errors)
-    _put(found, as_json)
+VERBS = (
+    Scored(
+        "emergent",
+        "eval.benchmarks.emergent",
+        "Stance of news headlines towards rumours.",
+        "--data emergent.csv --half second",
+    ),
+    Scored(
+        "climate",
+        "eval.benchmarks.climate",
+        "Stance of sentences towards claims, and the verdict from mixed evidence.",
+        "--data climate-fever.jsonl --limit 200",
+    ),
+    Scored(
+        "hedges",
+        "eval.benchmarks.hedges",
+        "Whether sentences carry a word of uncertainty.",
+        "--data wiki.xml --errors 20",
+        half="second",
+    ),
+    Scored(
+        "sentences",
+        "eval.benchmarks.assertions",
+        "Speakers, stance, modality and hedges in our own labelled sentences.",
+        "--half b --errors 20",
+        halves=Part,
+    ),
+)
 
 
-def _named(data: Path | None, source: "Source") -> Path:
-    if data is None:
-        raise DataError(f"--data is missing; get {source.name} from {source.where} and give its file with --data")
-    return data
+def add_to(bench: typer.Typer) -> None:
+    """Give `briefing bench` a verb for each row of the table."""
+    for scored in VERBS:
+        epilog = f"Example: briefing bench {scored.name} {scored.example}"
+        bench.command(scored.name, help=scored.help, epilog=epilog)(_verb(scored))
+
+
+def _verb(scored: Scored) -> Callable[..., None]:
+    first, held_out = scored.halves.__args__[1:]
+    told = f"{first} is for developing rules, {held_out} is held out and the one to report."
+
+    def run(
+        data: Annotated[
+            Path | None, typer.Option("--data", metavar="PATH", help="The set's file, or the folder that holds it.")
+        ] = None,
+        half: str = scored.half,
+        limit: Annotated[
+            int | None,
+            typer.Option("--limit", metavar="N", min=1, help="Read a sample of N items, drawn with the seed."),
+        ] = None,
+        seed: Annotated[
+            int, typer.Option("--seed", metavar="N", min=0, help="Of the sample and of the intervals.")
+        ] = 0,
+        errors: Annotated[int, typer.Option("--errors", metavar="N", min=0, help="Show the first N mistakes.")] = 0,
+        as_json: JsonOption = False,
+    ) -> None:
+        measure: Callable[..., Result] = import_module(scored.module).measure
+        with showing_progress() as progress:
+            found = measure(data, progress, half, limit, seed, errors)
+        _put(found, as_json)
+
+    # Which halves a set has is known here only, and typer reads it from the signature.
+    run.__annotations__["half"] = Annotated[scored.halves, typer.Option("--half", help=told)]
+    return run
 
 
 def _put(found: "Result", as_json: bool) -> None:

@@ -19,7 +19,7 @@ from assistant.status import bearings, decide
 from corpus.values import Publisher, Report
 from eval.benchmarks.confusion import Confusion, Pair
 from eval.benchmarks.intervals import Figure, rate, resampled
-from eval.benchmarks.labelled import AXES, Label, LabelledSet, Sentence, align, overlap, read_labelled, same
+from eval.benchmarks.labelled import AXES, FOLDER, Label, LabelledSet, Sentence, align, overlap, read_labelled, same
 from eval.benchmarks.results import Mistake, Result
 from eval.benchmarks.sources import Part, sample
 from index.assertions import Assertion, read_assertions
@@ -54,10 +54,11 @@ class Read:
 
 
 def measure(
-    data: Path, progress: Progress, half: Part = "all", limit: int | None = None, seed: int = 0, errors: int = 0
+    data: Path | None, progress: Progress, half: Part = "all", limit: int | None = None, seed: int = 0, errors: int = 0
 ) -> Result:
-    """Read every labelled sentence of a half. Raises DataError."""
-    held = read_labelled(data)
+    """Read every labelled sentence of a half, of our own set where no data is given. Raises DataError."""
+    folder = data or FOLDER
+    held = read_labelled(folder)
     sentences = sample([item for item in held.gold if half in ("all", item.half)], limit, seed)
     reads = []
     for number, sentence in enumerate(sentences, 1):
@@ -67,7 +68,7 @@ def measure(
     wrong = [read for read in reads if not read.right]
     return Result(
         "sentences",
-        str(data),
+        str(folder),
         half,
         f"{len(reads)} sentences, {sum(len(read.pairs) for read in reads)} assertions; {MACHINE}",
         (*_figures(reads, matrices, seed), *_agreement(held, sentences, seed)),

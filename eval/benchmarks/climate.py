@@ -44,7 +44,7 @@ def verdict(labels: Collection[str]) -> str:
 
 
 def measure(
-    data: Path, progress: Progress, half: Half = "all", limit: int | None = None, seed: int = 0, errors: int = 0
+    data: Path | None, progress: Progress, half: Half = "all", limit: int | None = None, seed: int = 0, errors: int = 0
 ) -> Result:
     """Stance of every sentence, then the verdict of every claim; `limit` counts claims. Raises DataError."""
     path = SOURCE.find(data)

@@ -34,7 +34,7 @@ class Headline:
 
 
 def measure(
-    data: Path, progress: Progress, half: Half = "all", limit: int | None = None, seed: int = 0, errors: int = 0
+    data: Path | None, progress: Progress, half: Half = "all", limit: int | None = None, seed: int = 0, errors: int = 0
 ) -> Result:
     """Stance of every headline. Raises DataError."""
     path = SOURCE.find(data)

@@ -31,7 +31,7 @@ class Marked:
 
 
 def measure(
-    data: Path, progress: Progress, half: Half = "all", limit: int | None = None, seed: int = 0, errors: int = 0
+    data: Path | None, progress: Progress, half: Half = "all", limit: int | None = None, seed: int = 0, errors: int = 0
 ) -> Result:
     """Whether each sentence is read as carrying a cue. Raises DataError."""
     path = SOURCE.find(data)

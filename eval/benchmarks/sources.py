@@ -24,8 +24,10 @@ class Source:
     """Patterns, for a folder."""
     where: str
 
-    def find(self, given: Path) -> Path:
+    def find(self, given: Path | None) -> Path:
         """The file that is meant by a file or its folder. Raises DataError."""
+        if given is None:
+            raise DataError(f"--data is missing; get {self.name} from {self.where} and give its file with --data")
         if given.is_dir():
             found = sorted(path for pattern in self.files for path in given.glob(pattern) if path.is_file())
             if not found:
