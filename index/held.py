@@ -1,13 +1,13 @@
 """Owns an index as it was held on a day: what was received later, or nobody knows when, is not there."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from corpus.values import Claim, Quotation, Report, StatusChange, as_date
-from index.opening import Index
-from index.values import Hit, Sentence, Vector
+from index.opening import BOTH, Index
+from index.values import Hit, Ranking, Sentence, Vector
 
 
 class HeldIndex(Index):
@@ -61,11 +61,20 @@ class HeldIndex(Index):
         handling: str = "TLP:CLEAR",
         vector: Vector | None = None,
         against: bool = False,
+        rankings: Collection[Ranking] = BOTH,
     ) -> list[Hit]:
         """The best passages of what had been received, by the earlier of the two days."""
         day = min(as_date(known_by) or self._day, self._day)
         return self._whole.search(
-            text, k, as_of, known_by=day, publishers=publishers, handling=handling, vector=vector, against=against
+            text,
+            k,
+            as_of,
+            known_by=day,
+            publishers=publishers,
+            handling=handling,
+            vector=vector,
+            against=against,
+            rankings=rankings,
         )
 
     def _has(self, report_id: str) -> bool:

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -17,12 +17,14 @@ from index.encoder import Encoder, load_encoder
 from index.fusion import fuse
 from index.ledger import Ledger
 from index.terms import Names, terms, widened
-from index.values import Changes, Hit, Passage, Sentence, Vector, Wording
+from index.values import Changes, Hit, Passage, Ranking, Sentence, Vector, Wording
 from index.vectors import Vectors
 from index.words import Words
 
 _DEPTH = 40
 """Passages asked of each ranking before filters: five times what an answer reads."""
+BOTH: tuple[Ranking, ...] = ("words", "vectors")
+_WORDS: tuple[Ranking, ...] = ("words",)
 _Row = tuple[str, int, int, str | None, str | None, str, str]
 """A passage in force: report, start, end, published, received, handling, publisher."""
 
@@ -246,10 +248,12 @@ class Index:
         handling: str = "TLP:CLEAR",
         vector: Vector | None = None,
         against: bool = False,
+        rankings: Collection[Ranking] = BOTH,
     ) -> list[Hit]:
-        """The best k passages, best first: words and vectors fused. Reports published later than `as_of`, or received
-        later than `known_by`, or without that date, are left out; reports marked above `handling` are left out
-        always. `against` asks, by their words, only for passages in which somebody denies, takes back or admits."""
+        """The best k passages, best first: words and vectors fused, or one of the two alone. Reports published later
+        than `as_of`, or received later than `known_by`, or without that date, are left out; reports marked above
+        `handling` are left out always. `against` asks, by their words, only for passages in which somebody denies,
+        takes back or admits."""
         day, known, cleared = _day(as_of), _day(known_by, "known-by"), _cleared(handling)
         wanted = set(publishers) if publishers is not None else None
         while True:
@@ -257,17 +261,24 @@ class Index:
             generation = self.generation
             words = widened(self.terms(text), self.names)
             query = self.encode(text) if vector is None else vector
-            hits = self._find(words, query, k, lambda row: _allowed(row, day, known, wanted, cleared), against)
+            by, mark = (_WORDS, building.AGAINST) if against else (rankings, "")
+            hits = self._find(words, query, k, lambda row: _allowed(row, day, known, wanted, cleared), by, mark)
             self.refresh()
             if self.generation == generation:  # else a build was committed on the way: half old, half new
                 return hits
 
     def _find(
-        self, words: set[str], vector: Vector, k: int, allowed: Callable[[_Row], bool], against: bool
+        self,
+        words: set[str],
+        vector: Vector,
+        k: int,
+        allowed: Callable[[_Row], bool],
+        rankings: Collection[Ranking],
+        mark: str,
     ) -> list[Hit]:
         depth = max(_DEPTH, 5 * k)
         while True:
-            fused = fuse([self._turning(words, depth)] if against else self._rank(words, vector, depth))
+            fused = fuse(self._rank(words, vector, depth, rankings, mark))
             with self._lock:
                 rows = self._ledger.passages([key for key, _ in fused])
             found = [(key, score) for key, score in fused if key in rows and allowed(rows[key])][: max(k, 0)]
@@ -281,14 +292,13 @@ class Index:
             found, near = self._searchable()
             return max(near.count(), found.count())
 
-    def _rank(self, words: set[str], vector: Vector, depth: int) -> tuple[list[str], list[str]]:
+    def _rank(
+        self, words: set[str], vector: Vector, depth: int, rankings: Collection[Ranking], mark: str
+    ) -> list[list[str]]:
         with self._lock:
             found, near = self._searchable()
-            return found.search(words, depth), near.search(vector, depth)
-
-    def _turning(self, words: set[str], depth: int) -> list[str]:
-        with self._lock:
-            return self._searchable()[0].search(words, depth, building.AGAINST)
+            by_words = [found.search(words, depth, mark)] if "words" in rankings else []
+            return by_words + ([near.search(vector, depth)] if "vectors" in rankings else [])
 
     def _searchable(self) -> tuple[Words, Vectors]:
         """The two open parts; under the lock, for another thread may be reopening them."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,8 @@ from corpus.values import Claim
 from index.assertions import Assertion
 
 Vector = NDArray[np.float32]
+Ranking = Literal["words", "vectors"]
+"""One way of finding passages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.__main__ import run
-from eval.benchmarks import assertions, climate, emergent, hedges, reading
+from eval.benchmarks import assertions, climate, emergent, finding, hedges, reading, squad
 from eval.benchmarks.confusion import Confusion, Pair
 from eval.benchmarks.intervals import rate, resampled
 from eval.benchmarks.labelled import Label, align, overlap, read_labelled
@@ -171,6 +171,57 @@ def test_sentences_with_a_cue_are_counted_by_half_and_by_kind(tmp_path: Path) ->
     assert [hedges.in_half(read, half) for half in ("first", "second")] == [read[:2], read[2:]]
 
 
+# Questions about paragraphs
+
+LAKE = "Lake Varn lies in the hills. It was dammed in 1931 by the water board."
+BIRDS = "Cranes rest on the island in autumn. Nobody has counted them."
+
+
+def article(title: str, paragraph: str, *asked: tuple[str, str, str]) -> dict[str, object]:
+    questions = [
+        {"id": key, "question": text, "answers": [{"text": a}] if a else [], "is_impossible": not a}
+        for key, text, a in asked
+    ]
+    return {"title": title, "paragraphs": [{"context": paragraph, "qas": questions}]}
+
+
+def squad_file(folder: Path) -> Path:
+    """Two articles of one paragraph each, one in each half."""
+    lake = article("Lake", LAKE, ("q1", "When was Lake Varn dammed?", "1931"), ("q2", "Who swam in Lake Varn?", ""))
+    birds = article("Islands", BIRDS, ("q3", "When do cranes rest on the island?", "autumn"))
+    file = folder / "squad2_tiny.json"
+    file.write_text(json.dumps({"version": "v2.0", "data": [lake, birds]}))
+    return file
+
+
+def test_paragraphs_are_one_index_and_a_half_asks_only_its_own_questions(tmp_path: Path) -> None:
+    file, store = squad_file(tmp_path), tmp_path / "store"
+    whole = squad.measure(file, quiet, store=store)
+    assert whole.items == "3 questions, 2 paragraphs"
+    for name in ("words only", "vectors only", "fused"):
+        found = whole.figure(f"{name}: paragraph in first 1")
+        assert (found.value, found.count) == (1.0, 2), "two of the three have an answer"
+    assert whole.figure("fused, near misses too: paragraph in first 5").count == 3
+    read = squad.read(file)
+    halves = [[q.id for q in read.asked(half, None, 0)] for half in ("a", "b")]
+    assert halves == [["q3"], ["q1", "q2"]], "the CRC-32 of Islands is even, of Lake odd"
+    assert squad.measure(file, quiet, "a", store=store).items == "1 questions, 2 paragraphs"
+
+
+def test_a_paragraph_that_is_not_among_the_first_is_a_mistake_and_no_hit(tmp_path: Path) -> None:
+    question = squad.read(squad_file(tmp_path)).questions[0]
+    found = [finding.Found(question, places, "other") for places in ((1, None, 6), (2, 1, 5), (7, 1, None))]
+    shares = {figure.name: figure.value for figure in finding.figures(found, 0)}
+    assert shares["words only: paragraph in first 1"] == pytest.approx(1 / 3)
+    assert shares["words only: paragraph in first 5"] == pytest.approx(2 / 3)
+    assert shares["vectors only: paragraph in first 10"] == pytest.approx(2 / 3)
+    assert shares["fused: paragraph in first 5"] == pytest.approx(1 / 3)
+    assert [m.ours for m in finding.mistakes(found)] == [
+        "other first, the paragraph at 6",
+        "other first, the paragraph at none",
+    ]
+
+
 # Our own labelled sentences
 
 SAID = """\
@@ -293,7 +344,7 @@ def test_reading_is_a_ratio_to_the_parser_alone_over_the_same_sentences(tmp_path
 # Data that cannot be used
 
 
-@pytest.mark.parametrize("verb", ["emergent", "climate", "hedges"])
+@pytest.mark.parametrize("verb", ["emergent", "climate", "hedges", "squad2"])
 def test_data_that_is_not_there_is_one_line_with_where_to_get_it(verb: str, tmp_path: Path, capsys) -> None:
     for given in ([], ["--data", str(tmp_path)], ["--data", str(tmp_path / "none.csv")]):
         assert run(["bench", verb, *given]) == 2
@@ -310,6 +361,10 @@ def test_data_that_is_not_there_is_one_line_with_where_to_get_it(verb: str, tmp_
         ("emergent", "a.csv", "claimId,claimHeadline,articleHeadline,articleHeadlineStance\n1,a\n", "a.csv:2:"),
         ("emergent", "a.csv", "claimId,claimHeadline,articleHeadline,articleHeadlineStance\n", "no headlines"),
         ("climate", "a.jsonl", "\n{", "a.jsonl:2:"),
+        ("squad2", "a.json", "\n{", "a.json:2: not JSON"),
+        ("squad2", "a.json", "[]", "a.json: not in the set's form"),
+        ("squad2", "a.json", '{"data": [{"title": "a"}]}', "no field 'paragraphs'"),
+        ("squad2", "a.json", '{"data": []}', "no questions"),
         ("climate", "a.jsonl", "[]", "a.jsonl:1:"),
         ("climate", "a.jsonl", '{"claim_id": "1", "claim": "a", "claim_label": "SUPPORTS"}', "no field 'evidences'"),
         ("climate", "a.jsonl", claim("1", "TRUE"), "claim_label is 'TRUE'"),

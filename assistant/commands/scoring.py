@@ -56,6 +56,13 @@ VERBS = (
         half="second",
     ),
     Scored(
+        "squad2",
+        "eval.benchmarks.squad",
+        "Whether the paragraph that a question is about is found among all.",
+        "--data dev-v2.0.json --half b",
+        halves=Part,
+    ),
+    Scored(
         "sentences",
         "eval.benchmarks.assertions",
         "Speakers, stance, modality and hedges in our own labelled sentences.",
