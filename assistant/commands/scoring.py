@@ -63,6 +63,13 @@ VERBS = (
         halves=Part,
     ),
     Scored(
+        "questions",
+        "eval.benchmarks.questions",
+        "Whether our own questions, on our own stories, are answered rightly.",
+        "--half a --errors 20",
+        halves=Part,
+    ),
+    Scored(
         "sentences",
         "eval.benchmarks.assertions",
         "Speakers, stance, modality and hedges in our own labelled sentences.",

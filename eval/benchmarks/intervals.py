@@ -1,7 +1,8 @@
 """Owns a measured figure: its value, what it was counted over, and its 95 % interval.
 
-A rate over items that have nothing to do with each other has Wilson's interval. Every other figure, and a rate over
-items that share a claim or an article, is resampled by what they share: 1,000 draws, the middle 95 % of them.
+A rate over items that have nothing to do with each other has Wilson's interval, or Clopper and Pearson's where the end
+of it is a promise. Every other figure, and a rate over items that share a claim or an article, is resampled by what
+they share: 1,000 draws, the middle 95 % of them.
 """
 
 import math
@@ -12,6 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import binomtest
 
 Floats = NDArray[np.float64]
 LEVEL = 0.95
@@ -47,6 +49,14 @@ def rate(name: str, hits: int, count: int, of: str) -> Figure:
     reach = _Z / (1 + squared / count) * math.sqrt(share * (1 - share) / count + squared / (4 * count**2))
     low = 0.0 if hits == 0 else middle - reach
     return Figure(name, share, low, 1.0 if hits == count else middle + reach, count, of)
+
+
+def exact_rate(name: str, hits: int, count: int, of: str) -> Figure:
+    """A share of independent items, with the exact interval of Clopper and Pearson: never narrower than it says."""
+    if not count:
+        return Figure(name, None, None, None, 0, of)
+    interval = binomtest(hits, count).proportion_ci(confidence_level=LEVEL, method="exact")
+    return Figure(name, hits / count, float(interval.low), float(interval.high), count, of)
 
 
 def resampled(
