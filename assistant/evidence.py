@@ -63,6 +63,8 @@ class Evidence:
     """Words of the question that neither the sentence nor its context holds."""
     cited: int = 0
     """In how many entries of the register an editor rests on these words: what they keep coming back to."""
+    decides: bool = False
+    """Whether the register confirms the claim on these words: whoever reads the label wants to see them first."""
     origin: str = ""
     """Where it comes from in the end: relays of one source share it. Empty where nobody can tell, and until
     `origins.with_origins` has compared it with the rest."""

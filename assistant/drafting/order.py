@@ -9,15 +9,15 @@ from corpus.values import Status
 
 
 def by_need(items: Sequence[Evidence]) -> list[Evidence]:
-    """One voice for each side first: the earliest unnamed origin, the best named support, the first denial, what is
-    mistaken for
-    evidence; then all others in the order of time."""
+    """One voice for each side first: what the label rests on, the earliest unnamed origin, the best named support, the
+    first denial, what is mistaken for evidence; then all others in the order of time."""
     ordered = sorted(items, key=lambda i: (i.published, i.report.id, i.assertion.start))
     heard = [i for i in items if i.voice != "none"]
     support = [i for i in heard if i.voice == "affirm" and i.scope == "same"]
     unnamed = sorted((i for i in support if i.anonymous and i.assertion.speakers), key=lambda i: i.published)
     picks: list[Evidence] = (
-        unnamed[:1]
+        first_best([i for i in support if i.decides])
+        + unnamed[:1]
         + [
             i
             for i in unnamed[1:]
@@ -41,12 +41,13 @@ def by_need(items: Sequence[Evidence]) -> list[Evidence]:
 
 
 def first_best(items: Sequence[Evidence]) -> list[Evidence]:
-    """The clearest voice of a side: an admission or open denial before a mere statement, then what the editor
-    cites most and first, or without a register what fits best."""
+    """The clearest voice of a side: what the label rests on, an admission or open denial before a mere statement, then
+    what the editor cites most and first, or without a register what fits best."""
     plain = {"acknowledge", "deny", "dismiss"}
     return sorted(
         items,
         key=lambda i: (
+            not i.decides,
             i.assertion.stance not in plain,
             not i.assertion.speakers,
             -i.cited,

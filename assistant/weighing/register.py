@@ -1,6 +1,7 @@
 """Owns weighing by the register: its dated entry leads, and never past weaker evidence that came after it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,8 @@ def from_register(
     linked = linked_evidence(claim, match.vector, index, question.as_of)
     both = with_origins((*items, *linked), index.names)
     items, linked = both[: len(items)], both[len(items) :]
+    if change.status == "confirmed":
+        items = _with_deciding(items, _since(claim, question))
     status, basis, flagged = change.status, _editor_basis(_since(claim, question).note, items), False
     later = (
         *(item for item in linked if item.published > change.date),
@@ -83,6 +86,15 @@ def _since(claim: Claim, question: Question) -> StatusChange:
             break
         first = entry
     return first
+
+
+def _with_deciding(items: Sequence[Evidence], entry: StatusChange) -> tuple[Evidence, ...]:
+    """The evidence, with what the entry rests on marked."""
+    rests_on = {(q.report, q.quote) for q in entry.basis if q.scope == "same"}
+    return tuple(
+        replace(i, decides=any(i.report.id == report and i.assertion.frame in quote for report, quote in rests_on))
+        for i in items
+    )
 
 
 def quotations(claim: Claim, as_of: date | None) -> list[tuple[Quotation, int]]:

@@ -1,0 +1,44 @@
+"""What a label rests on is what a reader sees first."""
+
+from datetime import date
+from pathlib import Path
+
+from assistant.answering import Assistant
+from corpus import Claim, Quotation, StatusChange
+from index.opening import Index
+from tests.stories import report
+
+SEEN = "The weekly Lakeside said on 2 May 2023 that the captain of the Aurora had steered drunk."
+HEARD = "The cook Ida Ruun said on 3 May 2023 that the captain of the Aurora had steered drunk."
+OWNED = "The captain of the Aurora, Paul Hagen, said on 9 May 2023 that he had steered drunk that night."
+
+
+def change(day: int, status: str, *keys: str) -> StatusChange:
+    quotes = {"seen": SEEN, "heard": HEARD, "owned": OWNED}
+    basis = tuple(Quotation(key, quotes[key]) for key in keys)
+    return StatusChange(date(2023, 5, day), status, "", basis)  # type: ignore[arg-type]
+
+
+def test_a_confirmed_claim_shows_first_what_it_was_confirmed_on(tmp_path: Path) -> None:
+    drunk = Claim(
+        "A1",
+        "The captain of the Aurora steered drunk.",
+        history=(
+            change(2, "reported", "seen"),
+            change(3, "reported", "seen", "heard"),
+            change(9, "confirmed", "owned"),
+            change(12, "confirmed", "owned", "seen", "heard"),
+        ),
+    )
+    reports = [
+        report("seen", SEEN, published="2023-05-02"),
+        report("heard", HEARD, published="2023-05-03"),
+        report("owned", OWNED, published="2023-05-09"),
+    ]
+    with Index.build(reports, tmp_path) as index:
+        desk = Assistant(index, register=(drunk,))
+        first, second, *_ = desk.answer("Did the captain of the Aurora steer drunk?").statements
+        assert first.status == "confirmed"
+        assert [citation.report for citation in (*first.citations, *second.citations)] == ["owned", "owned"]
+        before = desk.answer("Did the captain of the Aurora steer drunk?", as_of="2023-05-08").statements
+        assert before[0].status == "reported"
