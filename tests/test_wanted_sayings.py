@@ -21,12 +21,15 @@ QUESTION = "Did the firm know of the cracks in the dam?"
         f"Reber should admit {KNEW}, Falk said.",
         f"Reber was expected to confirm {KNEW}.",
         f"Unless Reber admits {KNEW}, the families will sue.",
+        f"Falk urged Reber to accept {KNEW}.",
+        f"Reber should accept {KNEW}, Falk said.",
+        f"If Reber does not accept {KNEW}, the families will sue.",
         f"Reber will have to decide whether to admit {KNEW}.",
         f'Reber\'s words were described by the lawyer, Nora Falk, as "a confession {KNEW}".',
     ],
 )
 def test_a_saying_that_is_only_wanted_asserts_nothing(tmp_path: Path, text: str) -> None:
-    assert not any(a.stance in {"acknowledge", "affirm"} and "knew" in a.text for a in read_assertions(text))
+    assert not any(a.stance in {"acknowledge", "affirm", "deny"} and "knew" in a.text for a in read_assertions(text))
     with desk(tmp_path / "i", [report("a", text)]) as asked:
         told = asked.answer(QUESTION)
         assert not any(stronger(s.status, "unknown") for s in told.statements), told.to_dict()
@@ -56,6 +59,11 @@ def test_an_admission_that_somebody_else_tells_of_is_no_admission(tmp_path: Path
 )
 def test_what_somebody_was_brought_to_say_was_said(text: str) -> None:
     assert any(a.stance == "acknowledge" and a.speakers == ("Reber",) for a in read_assertions(text))
+
+
+@pytest.mark.parametrize("text", [f"The mayor does not accept {KNEW}.", f"The mayor never accepted {KNEW}."])
+def test_not_to_accept_something_is_to_deny_it(text: str) -> None:
+    assert [(a.stance, a.speakers) for a in read_assertions(text)] == [("deny", ("The mayor",))]
 
 
 def test_the_wounded_are_not_the_dead(tmp_path: Path) -> None:

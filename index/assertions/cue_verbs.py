@@ -55,10 +55,12 @@ def verb(doc: "Doc", token: "Token") -> Cue | None:
         return None
     text = doc[token.i : last + 1].text
     speaker = (_behind(doc, token, kind) or aside(doc, token) or _citing(doc, token)) if last == token.i else None
-    # "did not deny", "never said", "nobody said", "should admit": the content is left open.
-    if unreal or is_negated(token) and last == token.i or _nobody(token):
-        return Cue(token.i, last, "verb", "no_comment", kind.modality, None, kind.hedged, text, speaker, passive)
-    return Cue(token.i, last, "verb", kind.stance, kind.modality, kind.party, kind.hedged, text, speaker, passive)
+    stance, party = kind.stance, kind.party
+    if unreal:
+        stance, party = "no_comment", None  # "should admit": the content is left open
+    elif is_negated(token) and last == token.i or _nobody(token):
+        stance, party = kind.negated, None  # "did not deny", "never said", "nobody said"
+    return Cue(token.i, last, "verb", stance, kind.modality, party, kind.hedged, text, speaker, passive)
 
 
 def is_unreal(token: "Token", kind: ReportingClass) -> bool:

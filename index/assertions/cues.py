@@ -26,6 +26,8 @@ class ReportingClass:
     """The stance where the speaker is a party to what is said."""
     object: str = ""
     """What may stand behind it without a clause: nothing, `any`, or a list of objects.yaml, which `not` excludes."""
+    negated: Stance = "no_comment"
+    """The stance under a "not"."""
 
 
 @cache
@@ -67,6 +69,7 @@ def _class_of(name: str, block: dict[str, Any]) -> ReportingClass:
         block.get("hedged", False),
         block.get("party"),
         block.get("object", ""),
+        block.get("negated", "no_comment"),
     )
 
 

@@ -75,8 +75,6 @@ def stance(frame: Frame, said: str, before: str, after: str) -> Stance:
 def _turned(frame: Frame, cue: Cue, said: str, before: str) -> Stance | None:
     """The stance that the words themselves give, whatever the cue says."""
     if cue.stance == "no_comment":
-        if re.match(r"accept", cue.text, re.I):
-            return "deny"  # "does not accept that"
         if phrases("dismissals", "conceding").search(f"{before[-60:]} {cue.text}"):
             return _conceded(frame, said)
         return "affirm" if phrases("dismissals", "not_ruled_out").search(cue.text) else None
