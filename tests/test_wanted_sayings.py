@@ -66,6 +66,32 @@ def test_not_to_accept_something_is_to_deny_it(text: str) -> None:
     assert [(a.stance, a.speakers) for a in read_assertions(text)] == [("deny", ("The mayor",))]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unless it takes full responsibility for the spill, the firm will be sued.",
+        "If the firm accepts the blame for the spill, the case will end.",
+        "Falk demanded that the firm accept the blame for the spill.",
+        "Falk urged the firm to take full responsibility for the spill.",
+    ],
+)
+def test_a_turn_of_speech_that_is_only_wanted_or_supposed_admits_nothing(text: str) -> None:
+    assert not any(a.stance == "acknowledge" for a in read_assertions(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The firm took full responsibility for the spill.", "acknowledge"),
+        ("The firm was forced to accept the blame for the spill.", "acknowledge"),
+        ("The firm would not dignify the claim that it knew of the spill.", "dismiss"),
+        ("The firm is not going to dignify the claims about the spill.", "dismiss"),
+    ],
+)
+def test_a_turn_of_speech_that_was_carried_out_stands(text: str, stance: str) -> None:
+    assert stance in {a.stance for a in read_assertions(text)}
+
+
 def test_the_wounded_are_not_the_dead(tmp_path: Path) -> None:
     text = "The ministry said that a general had been wounded in a strike on Lindau. The general was flown out."
     with desk(tmp_path / "i", [report("a", text)]) as asked:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from index.assertions.cues import object_nouns
 from index.assertions.values import Modality, Stance
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 Form = Literal["verb", "according", "relay", "noun", "label"]
 
 _NEGATIONS = {"not", "n't", "never", "neither", "nor"}
+_SUPPOSING = frozenset({"if", "unless", "until", "once", "whether", "lest"})
+_DID = frozenset({"do", "does", "did"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "TO"})
 _TAIL = 6
 """Words that may stand behind a parenthetical reporting verb: ", the paper claimed on Friday."."""
@@ -51,6 +54,25 @@ def subject_of(token: "Token") -> "Token | None":
 def is_negated(token: "Token") -> bool:
     """Whether "not", "never" or "no longer" governs this verb or its auxiliary."""
     return any(child.dep_ == "neg" or child.lower_ in _NEGATIONS for child in token.children)
+
+
+def helping(token: "Token") -> frozenset[str]:
+    """The auxiliaries of a verb, in small letters."""
+    return frozenset(child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"})
+
+
+def is_supposed(token: "Token") -> bool:
+    """Whether a verb stands in a clause that only supposes: "unless she admits", "if it takes the blame"."""
+    clause = next((t for t in (token, *token.ancestors) if t.dep_ in {"advcl", "ccomp", "ROOT"}), token)
+    return clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _SUPPOSING for c in clause.children)
+
+
+def is_wanted(token: "Token") -> bool:
+    """Whether a deed is only wished for or still to come: "should admit", "urged him to admit", "demands that he
+    admit"; not "did admit", "was forced to admit"."""
+    if token.tag_ != "VB" or helping(token) & _DID:
+        return False
+    return not (token.dep_ in {"xcomp", "conj", "advcl"} and token.head.lemma_ in object_nouns("carried_out"))
 
 
 def is_passive(token: "Token") -> bool:

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from index.assertions.cue import Cue, is_negated
+from index.assertions.cue import Cue, is_negated, is_supposed, is_wanted
 from index.assertions.phrases import phrases
 from index.assertions.values import Modality, Stance
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 _WAYS: dict[str, tuple[Stance, Modality, bool]] = {
     "no_comment": ("no_comment", "fact", False),
@@ -20,7 +20,6 @@ _WAYS: dict[str, tuple[Stance, Modality, bool]] = {
     "question": ("affirm", "question", False),
 }
 """List of turns.yaml → stance, modality, and whether it leaves out who speaks. The first that fits a word wins."""
-_NOT_YET = frozenset({"MD", "TO"})
 _AS_THEY_STAND = frozenset({"no_comment", "unanswered", "no_truth", "question"})
 """Lists whose lines hold their own "not" and "would"."""
 
@@ -43,13 +42,8 @@ def turns(doc: "Doc") -> list[Cue]:
             held: Stance = stance
             if name not in _AS_THEY_STAND:
                 verb = next((t for t in span if t.pos_ in {"VERB", "AUX"}), span[0])
-                if _is_wanted(verb) and "dignify" not in match[0].lower():
+                if is_supposed(verb) or is_wanted(verb):
                     continue
                 held = "no_comment" if is_negated(verb) and verb.i == span.start else stance
             found.append(Cue(span.start, span.end - 1, "verb", held, modality, text=match[0], passive=unnamed))
     return found
-
-
-def _is_wanted(verb: "Token") -> bool:
-    """ "must issue a correction", "asked it to accept the blame": a deed that is still wished for."""
-    return any(c.tag_ in _NOT_YET and c.i < verb.i for c in verb.children)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from index.assertions.cue import Cue, aside, is_negated, is_passive, subject_of
+from index.assertions.cue import Cue, aside, helping, is_negated, is_passive, is_supposed, is_wanted, subject_of
 from index.assertions.cues import ReportingClass, cue_file, object_nouns, reporting_verbs, word_pattern
 
 if TYPE_CHECKING:
@@ -12,7 +12,6 @@ _WITH = {"put": "at"}
 """Verbs that report only together with this word."""
 _CLAUSE_WORDS = frozenset("that whether how why what when where who if".split())
 _NAMING = frozenset({"call", "describe"})
-_SUPPOSING = frozenset({"if", "unless", "until", "once", "whether", "lest"})
 _PUBLISHED = frozenset("report publish say claim state print broadcast air".split())
 _NUMBERED = frozenset("put count record register document list".split())
 _BEFORE_INVERTED = frozenset({",", '"', "”", "’", "'", "–", "—"})
@@ -48,7 +47,7 @@ def verb(doc: "Doc", token: "Token") -> Cue | None:
         return None  # "all things considered"
     if word_pattern("refusals", "lacking").match(doc[last + 1 : last + 6].text):
         return None  # "found no evidence that": a silence of its own
-    passive, unreal = is_passive(token), is_unreal(token, kind)
+    passive, unreal = is_passive(token), _is_unreal(token, kind)
     if not unreal and (_only_modifies(token, kind) or not (passive or _has_speaker(doc, token))):
         return None
     if not _reports(doc, token, last, kind, passive):
@@ -63,25 +62,20 @@ def verb(doc: "Doc", token: "Token") -> Cue | None:
     return Cue(token.i, last, "verb", stance, kind.modality, party, kind.hedged, text, speaker, passive)
 
 
-def is_unreal(token: "Token", kind: ReportingClass) -> bool:
-    """Whether the saying itself is only wanted, expected or supposed: "should admit", "urged him to admit", "unless
-    she admits"."""
-    clause = next((t for t in (token, *token.ancestors) if t.dep_ in {"advcl", "ccomp", "ROOT"}), token)
-    if clause.dep_ == "advcl" and any(c.lower_ in _SUPPOSING for c in clause.children if c.dep_ == "mark"):
+def _is_unreal(token: "Token", kind: ReportingClass) -> bool:
+    """Whether the saying itself is only wanted, expected or supposed; who "will say" or "can confirm" something does
+    say it."""
+    if is_supposed(token):
         return True
-    if token.tag_ != "VB" or kind.modality == "question":
+    if kind.modality == "question" or not is_wanted(token):
         return False
-    helping = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
-    if helping & {"do", "does", "did"}:
-        return False
-    if token.dep_ in {"xcomp", "conj", "advcl"} and token.head.lemma_ in object_nouns("carried_out"):
-        return False  # "went on to say", "was forced to admit"
-    if helping & {"will", "'ll", "shall", "would"}:
+    with_it = helping(token)
+    if with_it & {"will", "'ll", "shall", "would"}:
         return kind.name not in {"say", "say_of", "judge", "expect", "promise"}
-    if helping & {"can", "could"} and kind.stance == "affirm":
+    if with_it & {"can", "could"} and kind.stance == "affirm":
         subject = subject_of(token)
         return subject is None or subject.pos_ not in {"PRON", "PROPN"}  # "he could confirm that"
-    return not (helping & {"must"} and kind.name == "say")
+    return not (with_it & {"must"} and kind.name == "say")
 
 
 def _kind(doc: "Doc", token: "Token") -> tuple[ReportingClass | None, int]:
