@@ -20,10 +20,11 @@ _OWN = frozenset({"i", "we"})
 def find_cues(doc: "Doc") -> list[Cue]:
     """The cues of one sentence in reading order."""
     head = label(doc)
-    taken_back = {c.token: c for token in filter(starts_cue, doc) if (c := regret(doc, token)) is not None}
+    tokens = list(filter(starts_cue, doc[head.token + 1 :] if head else doc))
+    taken_back = {token.i: cue for token in tokens if (cue := regret(doc, token)) is not None}
     found = {head.token: head} if head else {c.token: c for c in turns(doc)} | taken_back
-    for token in filter(starts_cue, doc[head.token + 1 :] if head else doc):
-        cue = _cue(doc, token)
+    for token in tokens:
+        cue = taken_back.get(token.i) or _cue(doc, token)
         if (
             cue is None
             or cue.token in found
@@ -42,8 +43,7 @@ def find_cues(doc: "Doc") -> list[Cue]:
 
 def _cue(doc: "Doc", token: "Token") -> Cue | None:
     return (
-        regret(doc, token)
-        or according(doc, token)
+        according(doc, token)
         or as_told(doc, token)
         or per(doc, token)
         or relay(token)
