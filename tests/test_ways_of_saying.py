@@ -143,3 +143,20 @@ def test_a_correction_takes_back_nothing_of_what_it_says_now_holds() -> None:
 @pytest.mark.parametrize("text", ['"We are to meet on Friday," the envoy said.', "Her lawyer said she was guilty."])
 def test_what_only_begins_like_an_admission_or_a_denial_is_none(text: str) -> None:
     assert {a.stance for a in read_assertions(text)} == {"affirm"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All things considered, the dam was safe.",
+        "Needless to say, the dam burst.",
+        "All told, 40 people died.",
+        "It goes without saying that the dam burst.",
+    ],
+)
+def test_an_idiom_hands_nothing_to_anybody(text: str) -> None:
+    assert [(a.speakers, a.cue, a.text) for a in read_assertions(text)] == [((), "", text)]
+
+
+def test_the_words_of_an_idiom_still_speak_elsewhere() -> None:
+    assert [a.speakers for a in read_assertions("They all told the court that the dam was safe.")] == [("They all",)]

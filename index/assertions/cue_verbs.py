@@ -43,8 +43,6 @@ def verb(doc: "Doc", token: "Token") -> Cue | None:
     kind, last = _kind(doc, token)
     if kind is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound"}:
         return None
-    if token.lemma_ == "consider" and doc[max(token.i - 2, 0)].lower_ in {"all", "everything"}:
-        return None  # "all things considered"
     if word_pattern("refusals", "lacking").match(doc[last + 1 : last + 6].text):
         return None  # "found no evidence that": a silence of its own
     passive, unreal = is_passive(token), _is_unreal(token, kind)
