@@ -83,6 +83,13 @@ RETRACT = [
     "The minister ate his words.",
 ]
 PLAIN = [
+    "The council rejected the plan to close the bridge.",
+    "The council rejected the plan that the mayor had drawn up.",
+    "Voters rejected the proposal that the bridge be closed.",
+    "The committee dismissed demands that the bridge be closed.",
+    "The company withdrew its offer for the mill.",
+    "The museum admits children free.",
+    "The hospital admitted 40 patients.",
     "The firm rejected the offer.",
     "The club dismissed the coach.",
     "The singer withdrew from the festival.",

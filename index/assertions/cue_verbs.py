@@ -15,6 +15,7 @@ _NAMING = frozenset({"call", "describe"})
 _PUBLISHED = frozenset("report publish say claim state print broadcast air".split())
 _NUMBERED = frozenset("put count record register document list".split())
 _BEFORE_INVERTED = frozenset({",", '"', "”", "’", "'", "–", "—"})
+_QUOTES = frozenset({'"', "“", "‘", "'"})
 _NOBODY = frozenset("nobody none nothing".split())
 
 
@@ -144,6 +145,9 @@ def _reports(doc: "Doc", token: "Token", last: int, kind: ReportingClass, passiv
     """Whether the verb hands on a statement here, and tells of no deed ("found a body", "rejected the offer")."""
     if passive and token.lemma_ in _NAMING:
         return False  # "was described by her as a confession that …"
+    thing = _object(doc, token, last, passive)
+    if _is_deed(token, thing, kind) and doc[last + 1].text not in _QUOTES:
+        return False
     if _has_clause(doc, token, last, kind, passive) or aside(doc, token):
         return True
     if _behind(doc, token, kind):
@@ -154,7 +158,20 @@ def _reports(doc: "Doc", token: "Token", last: int, kind: ReportingClass, passiv
         return False  # "the report was published"
     if kind.object == "not refused" and _is_refused(token, passive):
         return False
-    return _fits(kind.object, _object(doc, token, last, passive))
+    return _fits(kind.object, thing)
+
+
+def _is_deed(token: "Token", thing: "Token | None", kind: ReportingClass) -> bool:
+    """ "rejected the appeal, saying that", "rejected the proposal that": done to a thing that is no statement, whatever
+    clause stands behind it."""
+    if kind.object in {"", "any"} or kind.object.startswith("not "):
+        return False
+    if thing is None or thing.dep_ != "dobj" or thing.pos_ not in {"NOUN", "PROPN"} or _fits(kind.object, thing):
+        return False
+    if thing.lemma_.lower() in object_nouns("proposed"):
+        return True
+    clauses = (c for head in (token, thing) for c in head.children if c.dep_ in {"acl", "ccomp", "appos"})
+    return not any(c.i > thing.i and any(m.dep_ == "mark" for m in c.children) for c in clauses)
 
 
 def _is_refused(token: "Token", passive: bool) -> bool:
@@ -169,7 +186,10 @@ def _object(doc: "Doc", token: "Token", last: int, passive: bool) -> "Token | No
         return next((c for c in token.children if c.dep_ == "nsubjpass"), None)
     heads = (token, *(t for t in doc[token.i + 1 : last + 1]))
     found = (c for head in heads for c in head.children if c.dep_ in {"dobj", "pobj", "xcomp", "pcomp", "attr", "oprd"})
-    return next((c for c in found if c.i > last), None)
+    if (thing := next((c for c in found if c.i > last), None)) is not None:
+        return thing
+    small = next((c for c in token.children if c.dep_ == "ccomp" and c.i > last and not _has_verb(c)), None)
+    return next((c for c in small.children if c.dep_ == "nsubj"), None) if small is not None else None
 
 
 def _fits(wanted: str, thing: "Token | None") -> bool:
@@ -190,7 +210,7 @@ def _has_clause(doc: "Doc", token: "Token", last: int, kind: ReportingClass, pas
     wanted = {"ccomp", "parataxis"} | ({"xcomp", "oprd"} if passive or kind.name in {"promise", "judge"} else set())
     if any(c.dep_ in wanted and c.i > token.i for c in token.children if c.pos_ in {"VERB", "AUX"} or passive):
         return True
-    if any(c.dep_ == "ccomp" for c in token.children):
+    if any(c.dep_ == "ccomp" and (c.i < token.i or _has_verb(c)) for c in token.children):
         return True
     tail = doc[last + 1 : last + 29]
     if any(t.lower_ == "that" and (t.pos_ == "SCONJ" or t.dep_ in {"nsubj", "nsubjpass"}) for t in tail):
@@ -203,6 +223,11 @@ def _has_clause(doc: "Doc", token: "Token", last: int, kind: ReportingClass, pas
     if token.lemma_ in _NUMBERED:
         return any(t.like_num for t in tail)
     return token.i > 2 and last >= len(doc) - 4 and any(t.text == "," for t in doc[max(0, token.i - 6) : token.i])
+
+
+def _has_verb(clause: "Token") -> bool:
+    """Whether a clause tells something; in "admits children free" the parser finds one that does not."""
+    return any(t.pos_ in {"VERB", "AUX"} for t in clause.subtree)
 
 
 def _nobody(token: "Token") -> bool:
