@@ -40,7 +40,7 @@ def with_origins(items: Sequence[Evidence], names: Names) -> tuple[Evidence, ...
     """The same items in the same order, each with its origin; an echo of another's story is marked as one.
 
     One origin are: the declared or named source; the same unnamed descriptor ("two port officials") in two reports; a
-    text that copies another; and what cites an outlet whose own report is held.
+    text that copies another; and one outlet's story, in its own report and wherever it is handed on.
     """
     settled: dict[int, Evidence] = {}
     earlier: list[Evidence] = []
@@ -118,13 +118,18 @@ def _same_unnamed(item: Evidence, other: Evidence, names: Names) -> bool:
 
 
 def _cites(item: Evidence, other: Evidence, names: Names) -> bool:
-    """Whether an item hands on what another report held here tells: "Coast Daily reported that …"."""
-    return (
-        item.relayed
-        and not other.relayed
-        and other.report.publisher in names.ids(item.assertion.speaker)
-        and same_matter(item, other, names)
-    )
+    """Whether an item hands on an outlet's story, "Coast Daily, citing two officials, reported that …", and the other
+    is that outlet's own report of it or hands it on too."""
+    if item.named or not (handed_on := _outlets(item, names)):
+        return False
+    told = _outlets(other, names) or {other.report.publisher}
+    return bool(handed_on & told) and same_matter(item, other, names)
+
+
+def _outlets(item: Evidence, names: Names) -> set[str]:
+    """The other outlets among those who tell it."""
+    told = {key for speaker in item.assertion.speakers for key in names.ids(speaker)}
+    return {key for key in told if names.kind.get(key) == "publisher"} - {item.report.publisher}
 
 
 def _copies(item: Evidence, other: Evidence) -> bool:

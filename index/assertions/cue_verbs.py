@@ -15,6 +15,7 @@ _NAMING = frozenset({"call", "describe"})
 _PUBLISHED = frozenset("report publish say claim state print broadcast air".split())
 _NUMBERED = frozenset("put count record register document list".split())
 _BEFORE_INVERTED = frozenset({",", '"', "”", "’", "'", "–", "—"})
+_CLAUSE_OPENERS = frozenset("after before when while since because as although though".split())
 _QUOTES = frozenset({'"', "“", "‘", "'"})
 _NOBODY = frozenset("nobody none nothing".split())
 
@@ -115,8 +116,11 @@ def _citing(doc: "Doc", token: "Token") -> tuple[int, int] | None:
     if not cited or doc[cited - 1].text != ",":
         return None
     first = next((t.i + 1 for t in reversed(doc[: cited - 1]) if t.text in {",", ";", ":"}), 0)
-    plain = all(t.tag_ not in {"VBD", "VBZ", "VBP", "MD"} for t in doc[first : cited - 1])
-    return (first, cited - 1) if plain else None
+    if all(t.tag_ not in {"VBD", "VBZ", "VBP", "MD"} for t in doc[first : cited - 1]):
+        return first, cited - 1
+    name = next((c for c in doc.noun_chunks if c.end == cited - 1), None)
+    opened = name is not None and name.start > 0 and doc[name.start - 1].lower_ in _CLAUSE_OPENERS
+    return (name.start, name.end) if name is not None and opened else None
 
 
 def _only_modifies(token: "Token", kind: ReportingClass) -> bool:
