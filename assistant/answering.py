@@ -29,6 +29,7 @@ from index.opening import Index
 
 if TYPE_CHECKING:
     from assistant.exports import Exported
+    from assistant.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,16 @@ class Assistant:
     ) -> Iterator[Statement]:
         """Statements as they have passed the gate; a declined answer yields none."""
         yield from self.answer(question, history, as_of, publishers, handling, known_by).statements
+
+    def explain(self, question: str, **bounds: Any) -> "Trace":
+        """The answer that `answer` gives within the same bounds, with how it came about."""
+        from assistant.trace import Trace
+        from assistant.tracing import Recorder, part_of  # nothing of it is needed for an answer
+
+        recorder = Recorder(_Step)
+        answer = self.chain.invoke(Asked(question, **bounds), {"callbacks": [recorder]})
+        given = bounds.get("as_of") is not None
+        return Trace(answer, tuple(part_of(step, told, given) for step, told in recorder.lines))
 
     def claims(self, as_of: date | str | None = None, known_by: date | str | None = None) -> tuple[ClaimStatus, ...]:
         """The register with its status on a date, as far as it rests on what had been received by `known_by`."""

@@ -174,7 +174,8 @@ def find_evidence(
     question: Question, index: "Index", *, publishers: Iterable[str] | None = None, handling: str = "TLP:CLEAR"
 ) -> tuple[Evidence, ...]:
     """Assertions of the best passages, best first."""
-    hits = _both_sides(question, index, publishers, handling)
+    turning, best = find_passages(question, index, publishers=publishers, handling=handling)
+    hits = {(hit.passage.report_id, hit.passage.start): hit for hit in (*turning, *best)}.values()
     found: dict[tuple[str, int, str], Evidence] = {}
     for hit in hits:
         for sentence in index.sentences(hit.passage.report_id, hit.passage.start, hit.passage.end):
@@ -185,13 +186,15 @@ def find_evidence(
     return tuple(sorted(found.values(), key=lambda e: (-round(e.relevance, 6), e.report.id, e.assertion.start)))
 
 
-def _both_sides(question: Question, index: "Index", publishers: Iterable[str] | None, handling: str) -> list[Hit]:
-    """The best passages, and the best of those that deny, take back or admit: a denial is read whatever crowds it."""
+def find_passages(
+    question: Question, index: "Index", *, publishers: Iterable[str] | None = None, handling: str = "TLP:CLEAR"
+) -> tuple[list[Hit], list[Hit]]:
+    """(the best of those that deny, take back or admit, the best of all): a denial is read whatever crowds it."""
     wanted = None if publishers is None else tuple(publishers)
     topic, day, vector = question.topic, question.as_of, question.vector
     best = index.search(topic, _PASSAGES, day, publishers=wanted, handling=handling, vector=vector)
     turning = index.search(topic, _TURNING, day, publishers=wanted, handling=handling, vector=vector, against=True)
-    return list({(hit.passage.report_id, hit.passage.start): hit for hit in (*turning, *best)}.values())
+    return turning, best
 
 
 def weigh_sentence(

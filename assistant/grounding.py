@@ -116,17 +116,22 @@ def ground(
     else dropped."""
     passed, notes = [], []
     for statement in statements:
-        wrong = faults(statement, findings, index)
-        if not wrong:
-            passed.append(statement)
-            continue
-        mended = _plain(statement, findings)
-        if mended is not None and not faults(mended, findings, index):
-            passed.append(mended)
-            notes.append(f"A sentence was put back into its source's own words: {wrong[0]}.")
-        else:
-            notes.append(f"A sentence was left out: {wrong[0]}.")
+        wrong, put = check(statement, findings, index)
+        if put is not None:
+            passed.append(put)
+        if wrong:
+            done = "left out" if put is None else "put back into its source's own words"
+            notes.append(f"A sentence was {done}: {wrong[0]}.")
     return tuple(passed), tuple(notes)
+
+
+def check(statement: Statement, findings: Findings, index: "Index") -> tuple[tuple[str, ...], Statement | None]:
+    """(what is wrong with a statement, what may stand in its place): itself where nothing is wrong."""
+    wrong = faults(statement, findings, index)
+    if not wrong:
+        return (), statement
+    mended = _plain(statement, findings)
+    return wrong, mended if mended is not None and not faults(mended, findings, index) else None
 
 
 def _plain(statement: Statement, findings: Findings) -> Statement | None:

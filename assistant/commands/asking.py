@@ -20,6 +20,9 @@ _MOST = 1_000_000
 """Bytes read of a question on stdin: far more than is answered, far less than fills a memory."""
 
 QuestionArgument = Annotated[str, typer.Argument(help="The question, in quotation marks; - reads it from stdin.")]
+ExplainOption = Annotated[
+    bool, typer.Option("--explain", help="How the answer came about: what was read, why it counts.")
+]
 DetailsOption = Annotated[bool, typer.Option("--details", help="More of the evidence.")]
 
 
@@ -28,6 +31,7 @@ def ask(
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
     details: DetailsOption = False,
+    explain: ExplainOption = False,
     as_json: JsonOption = False,
     corpus: CorpusOption = None,
     index: IndexOption = None,
@@ -38,13 +42,17 @@ def ask(
     from assistant.commands.desks import open_desk
 
     with open_desk(corpus, index) as desk:
-        answer = desk.answer(text, as_of=day, known_by=known)
+        trace = desk.explain(text, as_of=day, known_by=known) if explain else None
+        answer = trace.answer if trace else desk.answer(text, as_of=day, known_by=known)
     if as_json:
-        put_json(answer.to_dict())
+        put_json((trace or answer).to_dict())
         return
+    from assistant.commands.explaining import show_trace
     from assistant.terminal import show_answer
 
-    show_answer(screen(), answer, details=details)
+    show_answer(screen(), answer, details=details, sources=not explain)
+    if trace:
+        show_trace(screen(), trace, whole=details)
 
 
 def chat(

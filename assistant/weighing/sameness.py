@@ -30,11 +30,18 @@ own."""
 def is_same(item: Evidence, question: Question) -> bool:
     """Whether an assertion is about what the question is about: enough of its words, and every name and number of
     it."""
-    crucial = {
-        t for t in item.missing if t.startswith("@") or t[:1].isdigit()
-    }  # another place, or another number, is another matter
-    held = item.said if question.kind in PROPOSITIONS else item.own
-    return item.coverage >= SAME and held >= OWN and not crucial and not _another_fate(question, item)
+    return not difference(item, question)
+
+
+def difference(item: Evidence, question: Question) -> str:
+    """What makes an assertion another matter than the question's, in words; empty where nothing does."""
+    if item.coverage < SAME:
+        return "it holds too little of what is asked"
+    if (item.said if question.kind in PROPOSITIONS else item.own) < OWN:
+        return "what is asked stands in its title or frame, not in what it says"
+    if crucial := sorted(t for t in item.missing if t.startswith("@") or t[:1].isdigit()):
+        return f"it does not have {', '.join(t.removeprefix('@') for t in crucial)}"  # another place, another number
+    return "it tells of another fate" if _another_fate(question, item) else ""
 
 
 def _another_fate(question: Question, item: Evidence) -> bool:
