@@ -42,3 +42,23 @@ def test_a_confirmed_claim_shows_first_what_it_was_confirmed_on(tmp_path: Path) 
         assert [citation.report for citation in (*first.citations, *second.citations)] == ["owned", "owned"]
         before = desk.answer("Did the captain of the Aurora steer drunk?", as_of="2023-05-08").statements
         assert before[0].status == "reported"
+
+
+def test_what_is_asked_beyond_the_claim_goes_first_among_its_evidence(tmp_path: Path) -> None:
+    signed = "The mayor of Lindau and the operator Lakeline signed a pact on ferries on 1 May 2023."
+    force = "The city council of Lindau wrote that the pact with the operator Lakeline took force on 1 July 2023."
+    pact = Claim(
+        "A2",
+        "The city of Lindau and the operator Lakeline have a pact on ferries.",
+        ("Was the pact of Lindau and Lakeline signed?", "Is the pact of Lindau and Lakeline in force?"),
+        history=(
+            StatusChange(date(2023, 7, 2), "reported", "", (Quotation("signed", signed), Quotation("force", force))),
+        ),
+    )
+    reports = [report("signed", signed, published="2023-05-02"), report("force", force, published="2023-07-02")]
+    with Index.build(reports, tmp_path) as index:
+        desk = Assistant(index, register=(pact,))
+        _, second, *_ = desk.answer("Is the pact of Lindau and Lakeline in force?").statements
+        assert [citation.report for citation in second.citations] == ["force"]
+        _, second, *_ = desk.answer("Was the pact of Lindau and Lakeline signed by the mayor?").statements
+        assert [citation.report for citation in second.citations] == ["signed"]

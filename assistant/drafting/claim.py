@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.claims import is_matter
-from assistant.drafting.order import acknowledges, by_need, citations, count_word, groups, joined, leading, own_basis
+from assistant.drafting.order import (
+    acknowledges,
+    asked_first,
+    by_need,
+    citations,
+    count_word,
+    groups,
+    joined,
+    leading,
+    own_basis,
+)
 from assistant.evidence import Evidence
 from assistant.values import Statement
 from assistant.weighing import Findings
@@ -45,14 +55,19 @@ def draft_claim(findings: Findings, claim: Claim, index: "Index") -> tuple[State
         citations(leading(items, findings.status)),
         claim.id,
     )
-    return (lead, *(_statement(group, findings, claim.id) for group in groups(_ordered(findings, index))))
+    return (lead, *(_statement(group, findings, claim.id) for group in groups(_ordered(findings, claim, index))))
 
 
-def _ordered(findings: Findings, index: "Index") -> list[Evidence]:
+def _beyond(claim: Claim, asked: frozenset[str], index: "Index") -> frozenset[str]:
+    """What is asked beyond the claim itself: "Is the treaty in force?" asks more of it than that it was signed."""
+    return asked - index.held_terms(" ".join((claim.text, *claim.slots.actors, claim.slots.place)))
+
+
+def _ordered(findings: Findings, claim: Claim, index: "Index") -> list[Evidence]:
     """By need; where a day or place is asked for, first what speaks most of what was asked."""
     items, asked = by_need(findings.asked), findings.question.terms
     if findings.question.kind not in {"when", "where"}:
-        return items
+        return items if findings.question.saying else asked_first(items, _beyond(claim, asked, index), index)
     return sorted(items, key=lambda i: -len(asked & index.held_terms(i.assertion.frame)))
 
 

@@ -1,11 +1,15 @@
 """Owns which evidence goes first: one voice a side, origins put together, what is mistaken for evidence after it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from assistant.evidence import Evidence, citation
+from assistant.evidence import Evidence, citation, weight
 from assistant.values import Basis, Citation, assertion_key
 from assistant.weighing import Findings
 from corpus.values import Status
+
+if TYPE_CHECKING:
+    from index.opening import Index
 
 
 def by_need(items: Sequence[Evidence]) -> list[Evidence]:
@@ -38,6 +42,20 @@ def by_need(items: Sequence[Evidence]) -> list[Evidence]:
         ):
             kept.append(item)
     return kept
+
+
+def asked_first(items: Sequence[Evidence], words: frozenset[str], index: "Index") -> list[Evidence]:
+    """What holds most of the asked words goes first, where it holds the better half of them."""
+    total = sum(weight(word, index) for word in words)
+
+    def held(item: Evidence) -> float:
+        there = words & index.held_terms(item.assertion.frame)
+        return sum(weight(word, index) for word in there) / total
+
+    best = max(items, key=held, default=None) if total else None
+    if best is None or held(best) <= 0.5:
+        return list(items)
+    return [best, *(item for item in items if item is not best)]
 
 
 def first_best(items: Sequence[Evidence]) -> list[Evidence]:
