@@ -49,6 +49,7 @@ class _Parts:
     question: gr.Textbox
     ask: gr.Button
     day: gr.Textbox
+    known: gr.Textbox
     day_fault: gr.HTML
     new: gr.Button
     tabs: gr.Tabs
@@ -117,6 +118,14 @@ def _layout() -> _Parts:
                         min_width=120,
                         elem_id="day",
                     )
+                    known = gr.Textbox(
+                        label="Known by",
+                        placeholder="YYYY-MM-DD, or empty for all",
+                        max_lines=1,
+                        max_length=30,
+                        min_width=120,
+                        elem_id="known",
+                    )
                     new = gr.Button("New conversation", size="sm", min_width=120, elem_id="new")
                 day_fault = _html("day-fault")
         with gr.Column(scale=2, min_width=320, elem_id="panel"):
@@ -126,7 +135,7 @@ def _layout() -> _Parts:
                     source = _html("source", value=page.choose())
                 with gr.Tab("Timeline", id="timeline", render_children=True):
                     timeline = _html("timeline", value=page.timelines((), 0))
-    return _Parts(talk, header, conversation, question, ask, day, day_fault, new, tabs, source, timeline)
+    return _Parts(talk, header, conversation, question, ask, day, known, day_fault, new, tabs, source, timeline)
 
 
 def _example(event: gr.EventData) -> str:
@@ -140,15 +149,16 @@ def _on_load(desk: Assistant, blocks: gr.Blocks, parts: _Parts) -> None:
         return page.header(desk.index), page.conversation([], page.examples(desk))
 
     blocks.load(load, None, [parts.header, parts.conversation], **_QUIET)
-    parts.day.blur(page.date_line, parts.day, parts.day_fault, **_QUIET)
+    for field in (parts.day, parts.known):
+        field.blur(page.date_line, [parts.day, parts.known], parts.day_fault, **_QUIET)
 
 
 def _on_asking(desk: Assistant, parts: _Parts) -> None:
     """Enter, the button and an example do the same: the question waits, is answered, and its first source opens."""
 
-    def begin(talk: page.Talk, question: str, day: str) -> tuple[Any, ...]:
-        if not page.begin(talk, question, day):
-            return gr.skip(), gr.skip(), page.date_line(day)
+    def begin(talk: page.Talk, question: str, day: str, known: str) -> tuple[Any, ...]:
+        if not page.begin(talk, question, day, known):
+            return gr.skip(), gr.skip(), page.date_line(day, known)
         return page.conversation(talk), "", ""
 
     def finish(talk: page.Talk) -> Any:
@@ -163,9 +173,12 @@ def _on_asking(desk: Assistant, parts: _Parts) -> None:
         talk.clear()
         return page.conversation(talk, page.examples(desk)), page.choose(), page.timelines((), 0), ""
 
-    given, waiting = [parts.talk, parts.question, parts.day], [parts.conversation, parts.question, parts.day_fault]
+    given = [parts.talk, parts.question, parts.day, parts.known]
+    waiting = [parts.conversation, parts.question, parts.day_fault]
     answered = [parts.conversation, parts.source, parts.timeline]
-    typed = gr.on([parts.ask.click, parts.question.submit, parts.day.submit], begin, given, waiting, **_QUIET)
+    typed = gr.on(
+        [parts.ask.click, parts.question.submit, parts.day.submit, parts.known.submit], begin, given, waiting, **_QUIET
+    )
     example = parts.conversation.ask(_example, None, parts.question, **_QUIET).then(begin, given, waiting, **_QUIET)
     for begun in (typed, example):
         # "multiple": a question asked in a new conversation waits for none that was left behind

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant import claims, timelines
+from assistant import claims, replying, timelines
 from assistant.dates import parse_as_of
 from assistant.declining import declines, looked_for
-from assistant.drafting import draft, fit
+from assistant.drafting import draft
 from assistant.evidence import Evidence, find_evidence
 from assistant.grounding import ground
 from assistant.histories import Move, Timeline, moved
@@ -197,6 +197,8 @@ class Assistant:
         return _Step(given, read_question(given.question, given.history, given.as_of, index), index, known_by)
 
     def _search(self, step: _Step) -> _Step:
+        if step.question.reply:
+            return step  # nothing is asked of the reports
         step.evidence = find_evidence(
             step.question, step.index, publishers=step.asked.publishers, handling=step.asked.handling
         )
@@ -208,22 +210,25 @@ class Assistant:
 
     def _draft(self, step: _Step) -> _Step:
         assert step.findings is not None  # noqa: S101 - the stage before set it
-        step.statements = () if declines(step.findings) else draft(step.findings, step.index)
+        empty = step.question.reply or declines(step.findings)
+        step.statements = () if empty else draft(step.findings, step.index)
         return step
 
     def _ground(self, step: _Step) -> Answer:
         found, question, index = step.findings, step.question, step.index
         assert found is not None  # noqa: S101 - set two stages before
         passed, notes = ground(step.statements, found, index)
-        shown, more = fit(passed) if passed else ((), ())
+        shown, more = replying.shown(question.move, passed)
+        earlier = tuple(turn.answer for turn in step.asked.history)
+        first = replying.opening(replying.Told(found, passed, earlier, index))
         used = [c.published for s in (*shown, *more) for c in s.citations if c.published]
         return Answer(
             question=question.text,
             as_of=question.as_of,
             corpus_through=max(used, default=index.newest_by(question.as_of)),
-            reason=None if shown else looked_for(found, index, index.newest),
-            support=found.support,
-            premise=found.premises,
+            reason=None if shown else question.reply or looked_for(found, index, index.newest),
+            support=0.0 if question.reply else found.support,
+            premise=() if question.reply else found.premises,
             statements=shown,
             details=more,
             conflicts=found.conflicts if shown else (),
@@ -232,8 +237,12 @@ class Assistant:
             model=None,
             prompts={},
             index=index.fingerprint,
-            notes=(*notes, *_received(step)),
+            notes=(*first, *question.notes, *notes, *_received(step)),
             known_by=step.known_by,
+            asks=not question.reply,
+            understood=question.matter or question.standalone,
+            opening=first,
+            reading=question.notes,
         )
 
 

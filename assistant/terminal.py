@@ -9,6 +9,7 @@ from rich.style import Style
 from rich.text import Text
 
 from assistant.chips import CHIPS, chip_text, day_text
+from assistant.conversation import Conversation, Place, place
 from assistant.values import Answer, Citation, Statement
 from corpus.values import Status
 
@@ -17,8 +18,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u2
 """Control characters, marks that turn the direction of writing, and halves of surrogate pairs. Tab and newline stay."""
 _TYPED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-", "\xa0": " "})
 
-Place = tuple[str, int, int]
-"""Report, start, end: what makes two citations one source of the list."""
+Numbers = dict[Place, int]
+"""A reader's [n] of each place."""
 
 
 def clean(text: str) -> str:
@@ -107,17 +108,30 @@ def _can_encode(text: str, encoding: str) -> bool:
 
 
 def show_answer(
-    screen: Screen, answer: Answer, *, details: bool = False, sources: bool = True, more: str = "--details"
+    screen: Screen,
+    answer: Answer,
+    *,
+    details: bool = False,
+    sources: bool = True,
+    more: str = "--details",
+    numbers: Numbers | None = None,
 ) -> None:
-    """An answer: premises first, then statements, conflicts, corrections, notes and the sources by number."""
-    numbers = _numbers(answer)
+    """An answer: how it was read, premises, statements, conflicts, corrections, notes and the sources by number.
+    `numbers` are the conversation's, where it stands in one."""
+    numbers = Conversation.of([answer]).numbers() if numbers is None else numbers
     as_of = answer.as_of or answer.corpus_through
+    for line in answer.reading:
+        screen.put(line, style="dim")
+    for line in answer.opening:
+        screen.put(line)
+    if answer.reading or answer.opening:
+        screen.gap()
     for premise in answer.premise:
         screen.put(screen.chip(premise.status), " ", premise.note or premise.text)
         screen.gap()
     if answer.declined:
         reason = answer.reason or "I found no report in the corpus about this."
-        screen.put(screen.chip("unknown", None, as_of), " ", reason)
+        screen.put(*((screen.chip("unknown", None, as_of), " ") if answer.asks else ()), reason)
         screen.gap()
     told: set[str] = set()
     for statement in (*answer.statements, *(answer.details if details else ())):
@@ -131,24 +145,26 @@ def show_answer(
         screen.gap()
     _show_conflicts(screen, answer, numbers)
     _show_corrections(screen, answer, numbers)
-    for note in answer.notes:
+    notes = [note for note in answer.notes if note not in {*answer.reading, *answer.opening}]
+    for note in notes:
         screen.put("Note: ", note)
-    if answer.notes:
+    if notes:
         screen.gap()
     if sources:
-        show_sources(screen, answer, details=details)
+        show_sources(screen, answer, details=details, numbers=numbers)
 
 
-def show_sources(screen: Screen, answer: Answer, *, details: bool = True) -> None:
+def show_sources(screen: Screen, answer: Answer, *, details: bool = True, numbers: Numbers | None = None) -> None:
     """The sources an answer cites, under their numbers, with the words that are cited."""
+    numbers = Conversation.of([answer]).numbers() if numbers is None else numbers
     cited = [statement.citations for statement in (*answer.statements, *(answer.details if details else ()))]
     cited += [side.citations for conflict in answer.conflicts for side in conflict.sides]
     cited += [(correction.citation, *correction.basis) for correction in answer.corrections]
-    shown = {_place(citation) for citations in cited for citation in citations}
-    listed = [(number, citation) for number, citation in enumerate(answer.citations(), 1) if _place(citation) in shown]
+    shown = {place(citation) for citations in cited for citation in citations}
+    listed = [(numbers[place(c)], c) for c in answer.citations() if place(c) in shown]
     if listed:
         screen.put("Sources", style="bold")
-    for number, citation in listed:
+    for number, citation in sorted(listed, key=lambda pair: pair[0]):
         screen.put(f"[{number}] {named(citation)}", indent=2)
         show_quote(screen, citation, indent=6)
 
@@ -162,7 +178,7 @@ def _show_basis(screen: Screen, statement: Statement, told: set[str]) -> None:
     told.add(why)
 
 
-def _show_conflicts(screen: Screen, answer: Answer, numbers: dict[Place, int]) -> None:
+def _show_conflicts(screen: Screen, answer: Answer, numbers: Numbers) -> None:
     for conflict in answer.conflicts:
         screen.put("Sources disagree: ", conflict.about, style="bold")
         for side in conflict.sides:
@@ -170,7 +186,7 @@ def _show_conflicts(screen: Screen, answer: Answer, numbers: dict[Place, int]) -
         screen.gap()
 
 
-def _show_corrections(screen: Screen, answer: Answer, numbers: dict[Place, int]) -> None:
+def _show_corrections(screen: Screen, answer: Answer, numbers: Numbers) -> None:
     for correction in answer.corrections:
         screen.put(f"Corrected {day_text(correction.date)}: ", correction.note, style="bold")
         screen.put("the corrected words: “", correction.quote, "”", _marks((correction.citation,), numbers), indent=2)
@@ -191,18 +207,9 @@ def named(citation: Citation) -> str:
     return f"{citation.source} · speaker: {citation.speaker}" if citation.speaker else citation.source
 
 
-def _place(citation: Citation) -> Place:
-    return citation.report, citation.start, citation.end
-
-
-def _numbers(answer: Answer) -> dict[Place, int]:
-    """The [n] of each source: its place in the answer's whole list, the same on every surface."""
-    return {_place(citation): number for number, citation in enumerate(answer.citations(), 1)}
-
-
-def _marks(citations: Iterable[Citation], numbers: dict[Place, int]) -> str:
+def _marks(citations: Iterable[Citation], numbers: Numbers) -> str:
     """` [1][3]`."""
-    found = sorted({numbers[_place(citation)] for citation in citations})
+    found = sorted({numbers[place(citation)] for citation in citations})
     return " " + "".join(f"[{number}]" for number in found) if found else ""
 
 

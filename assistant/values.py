@@ -176,6 +176,14 @@ class Answer:
     """What the gate changed and what a reader should know about how this answer came about."""
     known_by: date | None = None
     """The second clock: only reports received by this day were used."""
+    asks: bool = True
+    """Whether the question asks anything of the reports: "thanks" does not, and gets a line and no label."""
+    understood: str = ""
+    """The question standing alone: with what a follow-up leaves out put back from the conversation."""
+    opening: tuple[str, ...] = ()
+    """Of the notes, those that a reader needs before the answer: what holds under pressure, why, since when."""
+    reading: tuple[str, ...] = ()
+    """Of the notes, how the question was read: another wording, a date carried on."""
 
     @property
     def declined(self) -> bool:
@@ -184,8 +192,9 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The answer as plain sentences: premises first, then the statements, or the reason for declining."""
-        lines = [f"{p.note}" for p in self.premise]
+        """The answer as plain sentences: what the conversation asks first, premises, then the statements, or the
+        reason for declining."""
+        lines = [*self.opening, *(p.note for p in self.premise)]
         lines += [s.text for s in self.statements] or ([self.reason] if self.reason else [])
         return " ".join(lines)
 
@@ -221,6 +230,10 @@ class Answer:
             "prompts": dict(self.prompts),
             "index": self.index,
             "notes": list(self.notes),
+            "asks": self.asks,
+            "understood": self.understood,
+            "opening": list(self.opening),
+            "reading": list(self.reading),
         }
 
 

@@ -1,12 +1,15 @@
 """Owns the conversation in a terminal: a line is a question, or a command that starts with a slash."""
 
+import json
 import sys
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
-from assistant import Assistant, Turn
+from assistant import Assistant
 from assistant.chips import day_text
 from assistant.commands.options import day_of, say
+from assistant.conversation import Conversation
 from assistant.terminal import Screen, show_answer, show_sources
 from corpus import BriefingError
 
@@ -15,6 +18,7 @@ _HELP = """\
 /known-by DATE  use only what was received by this date; /known-by none takes it back
 /sources        the sources of the last answer, with their words
 /details        the last answer with more of the evidence
+/save FILE      write the conversation as JSON, its sources under their numbers
 /new            forget the conversation
 /quit           end (Ctrl-D too)"""
 
@@ -26,7 +30,9 @@ class Chat:
         self, desk: Assistant, screen: Screen, as_of: date | None = None, known_by: date | None = None
     ) -> None:
         self.desk, self.screen, self.as_of, self.known_by = desk, screen, as_of, known_by
-        self.turns: list[Turn] = []
+        self.talk = Conversation()
+        self.lifted = False
+        """An as-of date was just taken back: it does not carry on into the next question."""
 
     def run(self) -> None:
         """Read lines until /quit or the end of the input."""
@@ -68,6 +74,7 @@ class Chat:
             "/known-by": self._set_known_by,
             "/sources": self._sources,
             "/details": self._details,
+            "/save": self._save,
             "/new": self._forget,
             "/help": self._help,
         }
@@ -78,10 +85,11 @@ class Chat:
         return True
 
     def _answer(self, question: str) -> None:
-        answer = self.desk.answer(question, history=self.turns, as_of=self.as_of, known_by=self.known_by)
-        self.turns.append(Turn(question, answer))
+        day = self.as_of or ("" if self.lifted else None)
+        answer = self.desk.answer(question, history=self.talk.turns, as_of=day, known_by=self.known_by)
+        self.talk, self.lifted = self.talk.then(question, answer), False
         self.screen.gap()
-        show_answer(self.screen, answer, sources=False, more="/details")
+        show_answer(self.screen, answer, sources=False, more="/details", numbers=self.talk.numbers())
         cited = len(answer.citations())
         if cited:
             self.screen.put(f"{cited} source{'' if cited == 1 else 's'}: /sources", style="dim")
@@ -89,6 +97,7 @@ class Chat:
 
     def _set_as_of(self, value: str) -> None:
         self.as_of = None if value.lower() in ("", "none") else day_of(value)
+        self.lifted = self.as_of is None
         held = f"what was published by {day_text(self.as_of)}" if self.as_of else "everything held"
         self.screen.put(f"Answers use {held}.")
 
@@ -98,19 +107,32 @@ class Chat:
         self.screen.put(f"Answers use {held}.")
 
     def _sources(self, _: str) -> None:
-        if self.turns:
-            show_sources(self.screen, self.turns[-1].answer)
+        if self.talk.turns:
+            show_sources(self.screen, self.talk.turns[-1].answer, numbers=self.talk.numbers())
         else:
             self.screen.put("No answer yet.")
 
     def _details(self, _: str) -> None:
-        if self.turns:
-            show_answer(self.screen, self.turns[-1].answer, details=True, sources=False)
+        if self.talk.turns:
+            last, numbers = self.talk.turns[-1].answer, self.talk.numbers()
+            show_answer(self.screen, last, details=True, sources=False, numbers=numbers)
         else:
             self.screen.put("No answer yet.")
 
+    def _save(self, value: str) -> None:
+        if not value:
+            say("briefing: name a file: /save conversation.json")
+            return
+        told = json.dumps(self.talk.to_dict(), ensure_ascii=False, indent=2) + "\n"
+        try:
+            Path(value).expanduser().write_text(told, encoding="utf-8")
+        except OSError as fault:
+            say(f"briefing: {value}: {fault.strerror or fault}")
+            return
+        self.screen.put(f"Written to {value}.")
+
     def _forget(self, _: str) -> None:
-        self.turns.clear()
+        self.talk = Conversation()
         self.screen.put("A new conversation.")
 
     def _help(self, _: str) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.chips import day_text
+from assistant.conversation import Conversation, Place, place
 from assistant.page import markup
-from assistant.page.markup import Html, Place, block, button, chip, count, items, join, numbers, place, quiet, tag
+from assistant.page.markup import Html, block, button, chip, count, items, join, quiet, tag
 from assistant.values import Answer, Basis, Citation, Conflict, CorrectionShown, Premise, Statement
 
 _Reason = tuple[str, str]
@@ -25,18 +26,21 @@ class _Frame:
         return markup.cites(citations, self.numbers, self.turn)
 
 
-def answer_html(answer: Answer, turn: int) -> Html:
-    """The whole answer; `turn` is its place in the conversation, which its buttons carry."""
-    frame = _Frame(numbers(answer), turn, answer.as_of or answer.corpus_through)
+def answer_html(answer: Answer, turn: int, numbers: dict[Place, int] | None = None) -> Html:
+    """The whole answer; `turn` is its place in the conversation, which its buttons carry, and `numbers` are the
+    conversation's."""
+    numbers = Conversation.of([answer]).numbers() if numbers is None else numbers
+    frame = _Frame(numbers, turn, answer.as_of or answer.corpus_through)
     said = [_declined(answer, frame)] if answer.declined else [_statement(s, frame) for s in answer.statements]
     return join(
+        tag("div", *(tag("p", line) for line in answer.opening), kind="opening") if answer.opening else Html(),
         block("premise", "What the question takes for granted", *(_premise(p, frame) for p in answer.premise)),
         *said,
         block("conflicts", "Where sources conflict", *(_conflict(c, frame) for c in answer.conflicts)),
         block("corrections", "Corrected by the desk", *(_correction(c, frame) for c in answer.corrections)),
         block("sources", "Sources", _sources(_foremost(answer), frame)),
         tag("p", button("How the label changed over time", data_timeline=str(turn))) if answer.claims else Html(),
-        _details(answer, frame),
+        _details(answer, frame) if answer.asks else Html(),
     )
 
 
@@ -46,6 +50,8 @@ def _premise(premise: Premise, frame: _Frame) -> Html:
 
 def _declined(answer: Answer, frame: _Frame) -> Html:
     reason = answer.reason or "I found no report in the corpus that answers this."
+    if not answer.asks:
+        return tag("div", tag("p", reason), kind="statement aside")
     return tag("div", chip("unknown", None, frame.day), tag("p", reason), kind="statement declined")
 
 
@@ -127,7 +133,8 @@ def _counted(basis: Basis) -> str:
 
 
 def _about(answer: Answer) -> Html:
-    facts = [*answer.notes]
+    shown = {*answer.opening, *answer.reading}
+    facts = [note for note in answer.notes if note not in shown]
     if answer.as_of:
         facts.append(f"Known on {day_text(answer.as_of)}; later reports were not used.")
     if answer.corpus_through:

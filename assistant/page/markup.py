@@ -6,14 +6,12 @@ from html import escape
 from typing import Final
 
 from assistant.chips import CHIPS, chip_text
-from assistant.values import Answer, Citation
+from assistant.conversation import Place, place
+from assistant.values import Citation
 from corpus.values import Status
 
 _TEMPLATE_SIGNS: Final = {ord(sign): f"&#{ord(sign)};" for sign in "{}$`"}
 """Gradio's HTML component knows Handlebars and JavaScript templates: their signs leave here as entities."""
-
-Place = tuple[str, int, int]
-"""Report, start, end."""
 
 
 class Html(str):
@@ -77,16 +75,6 @@ def chip(status: Status, qualifier: str | None = None, as_of: date | None = None
         kind=f"chip chip-{status}",
         style=f"background:{look.colour};color:{look.ink}",
     )
-
-
-def place(citation: Citation) -> Place:
-    """Where a citation is read; two citations of one place share a number."""
-    return citation.report, citation.start, citation.end
-
-
-def numbers(answer: Answer) -> dict[Place, int]:
-    """A reader's [1], [2], … by place, the same through the whole answer."""
-    return {place(citation): number for number, citation in enumerate(answer.citations(), 1)}
 
 
 def cite(number: int, turn: int, citation: Citation) -> Html:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from assistant.conversation import Conversation, place
 from assistant.dates import parse_as_of
 from assistant.histories import Timeline
 from assistant.page.markup import Html, tag
@@ -29,6 +30,7 @@ class Exchange:
     as_of: date | None = None
     answer: Answer | None = None
     fault: str = ""
+    known_by: date | None = None
 
     @property
     def pending(self) -> bool:
@@ -40,26 +42,26 @@ Talk = list[Exchange]
 """One reader's conversation. It changes in place, so that a late answer cannot bring a cleared conversation back."""
 
 
-def date_fault(text: str) -> str:
-    """What is wrong with an as-of date, or nothing."""
+def date_fault(text: str, clock: str = "as-of") -> str:
+    """What is wrong with a date, or nothing."""
     try:
-        parse_as_of(text)
+        parse_as_of(text, clock)
     except QuestionError as fault:
         return str(fault)
     return ""
 
 
-def date_line(text: str) -> Html:
-    """The same as a line under the date field."""
-    fault = date_fault(text)
+def date_line(day: str, known: str = "") -> Html:
+    """The same of both date fields as a line under them."""
+    fault = date_fault(day) or date_fault(known, "known-by")
     return tag("p", fault, kind="fault", role="alert") if fault else Html()
 
 
-def begin(talk: Talk, question: str, day: str) -> bool:
+def begin(talk: Talk, question: str, day: str, known: str = "") -> bool:
     """Put a question at the end, waiting for its answer. False where nothing can be asked now."""
-    if not question.strip() or date_fault(day) or (talk and talk[-1].pending):
+    if not question.strip() or date_line(day, known) or (talk and talk[-1].pending):
         return False
-    talk.append(Exchange(question.strip(), parse_as_of(day)))
+    talk.append(Exchange(question.strip(), parse_as_of(day), known_by=parse_as_of(known, "known-by")))
     return True
 
 
@@ -69,10 +71,23 @@ def finish(desk: "Assistant", talk: Talk) -> bool:
         return False
     waiting = talk[-1]
     try:
-        answer = desk.answer(waiting.question, history=_turns(talk), as_of=waiting.as_of)
+        answer = desk.answer(
+            waiting.question, history=_turns(talk), as_of=_bound(talk, waiting), known_by=waiting.known_by
+        )
     except BriefingError as fault:
         return _settle(talk, waiting, replace(waiting, fault=str(fault)))
     return _settle(talk, waiting, replace(waiting, answer=answer))
+
+
+def _bound(talk: Talk, waiting: Exchange) -> date | str | None:
+    """The date in the field. One that was taken out of it since the question before does not carry on."""
+    before = next((exchange for exchange in reversed(talk) if exchange.answer is not None), None)
+    return waiting.as_of or ("" if before is not None and before.as_of is not None else None)
+
+
+def conversed(talk: Talk) -> Conversation:
+    """The conversation so far: what its citations are numbered by."""
+    return Conversation(tuple(_turns(talk)))
 
 
 def fail(talk: Talk) -> bool:
@@ -104,7 +119,9 @@ def examples(desk: "Assistant") -> tuple[str, ...]:
 def first_source(desk: "Assistant", talk: Talk) -> Html:
     """The report that the newest answer cites first."""
     answer = talk[-1].answer
-    return open_reference(desk, talk, f"{len(talk) - 1}.1") if answer and answer.citations() else choose()
+    if answer is None or not answer.citations():
+        return choose()
+    return open_reference(desk, talk, f"{len(talk) - 1}.{conversed(talk).numbers()[place(answer.citations()[0])]}")
 
 
 def last_timelines(desk: "Assistant", talk: Talk) -> Html:
@@ -145,7 +162,9 @@ def _of_answer(talk: Talk, turn: int, number: int) -> Citation:
     answer = talk[turn].answer
     if answer is None or number < 1:
         raise IndexError(number)
-    return answer.citations()[number - 1]
+    asked = place(conversed(talk).citations()[number - 1])
+    found = [citation for citation in answer.citations() if place(citation) == asked]
+    return found[0]  # an IndexError where another turn's number is asked of this one
 
 
 def _of_timeline(shown: tuple[Timeline, ...], rest: list[int]) -> Citation:

@@ -6,6 +6,7 @@ from typing import Final
 from assistant.chips import day_text
 from assistant.histories import Quoted, Timeline, TimelineEntry
 from assistant.page.markup import Html, button, chip, count, items, join, quiet, tag
+from assistant.sides import AFFIRMING, SIDES, Side
 from corpus.values import Scope
 
 _SCOPE: Final[dict[Scope, str]] = {
@@ -14,6 +15,12 @@ _SCOPE: Final[dict[Scope, str]] = {
     "narrower": "about a narrower claim",
     "different": "about a different claim",
 }
+
+
+_AGAINST: Final[tuple[Side, ...]] = ("denies", "dismisses", "against", "retracts", "denies_wider")
+_BEARING: Final[dict[Side, str]] = {side: "for" for side in SIDES if side in AFFIRMING}
+_BEARING.update(dict.fromkeys(_AGAINST, "against"))
+"""On which side of the claim quoted words stand; those that are left out stand on neither."""
 
 
 def timelines(shown: Sequence[Timeline], turn: int) -> Html:
@@ -50,4 +57,6 @@ def _entry(entry: TimelineEntry, reference: str, last: bool) -> Html:
 def _quote(quoted: Quoted, reference: str) -> Html:
     words = quoted.citation
     remark = f" {_SCOPE[quoted.scope]}: {quoted.note}" if quoted.note else f" {_SCOPE[quoted.scope]}"
-    return join(tag("q", words.quote), tag("p", button(words.source, data_open=reference), remark, kind="quiet"))
+    side = tag("span", quoted.act, kind=f"side side-{_BEARING.get(quoted.side, 'beside')}")
+    told = tag("p", button(words.source, data_open=reference), remark, kind="quiet")
+    return join(tag("p", side, " ", tag("q", words.quote)), told)

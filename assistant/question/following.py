@@ -1,42 +1,185 @@
-"""Owns follow-ups: what a short question leaves out, put back from the conversation before it."""
+"""Owns follow-ups: what a move of a conversation does, and the question it asks with what it leaves out put back."""
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.question.forms import forms, kind_of, topic_of
+from assistant.question.asking_on import ask_on, base
+from assistant.question.exchanging import WHEN, exchanged, replaced
+from assistant.question.forms import kind_of, neutral
+from assistant.question.moves import Line, bare_of, fits, moves
+from assistant.question.pointing import Before
+from assistant.question.values import Followed, Move
 from assistant.values import Turn
 
 if TYPE_CHECKING:
     from index.opening import Index
 
+_OWN_CLAIM = 3
+"""New words from which on pressure brings a claim of its own, and is asked as that."""
 
-def standalone(text: str, history: Sequence[Turn], index: "Index") -> str:
-    """A follow-up with what it leaves out put back from the question before; any other question as it is."""
+
+def follow(text: str, history: Sequence[Turn], index: "Index") -> Followed:
+    """What a question asks where it stands in a conversation. Only the turn before is read, however many there were."""
+    bare = bare_of(text)
+    if reply := _courtesy(text) or _courtesy(bare):
+        return Followed(_kept(history, text), "courtesy", reply=reply)
     if not history:
-        return text
-    words = re.findall(r"\w+", text)
-    if len(words) > 8 or not re.search(forms()["follow_up"], text, re.I):
-        return text
-    before = standalone(history[-1].question, history[:-1], index)
-    if re.search(forms()["pushback"], text, re.I):
-        return before  # asked again in other words: what is not evidence changes nothing
-    if re.match(forms()["what_about"], text, re.I) and (swapped := _swapped(before, text, index)):
-        return swapped
-    topic = topic_of(before, kind_of(before))
-    pointer = re.search(r"\b(?:it|that|this|them|those|these|so)\b(?=\W*$)", text, re.I)
-    if pointer:
-        return f"{text[: pointer.start()]}{topic}?"
-    return f"{text.rstrip('?! .')} {topic}?"
+        empty = _about_the_answer(bare) or (_pushes(bare) and len(bare.split()) <= 4)
+        return Followed(text, reply=moves()["nothing_yet"]) if empty and not index.names.ids(text) else Followed(text)
+    line = Line(text, bare, Before.of(history[-1], index), history, index)
+    for move in (_other_side, _meta, _pushback, _correction, ask_on):
+        if (found := move(line)) is not None:
+            return found
+    return Followed(text)
 
 
-def _swapped(before: str, text: str, index: "Index") -> str:
-    """ "What about Lindau?" as the question before with Lindau in the place of its place."""
-    new = index.names.find(text[:1].lower() + text[1:])
-    if not new:
-        return ""
-    kind = index.names.kind.get(new[-1].id)
-    old = [n for n in index.names.find(before) if index.names.kind.get(n.id) == kind and n.id != new[-1].id]
-    if not old:
-        return ""
-    return before[: old[-1].start] + text[new[-1].start : new[-1].end] + before[old[-1].end :]
+def _kept(history: Sequence[Turn], text: str) -> str:
+    """What the conversation is about, past a line that asks nothing."""
+    return history[-1].answer.understood or history[-1].question if history else text
+
+
+def _courtesy(text: str) -> str:
+    for kind in moves()["courtesy"].values():
+        if any(fits(pattern, text) for pattern in kind["says"]):
+            return str(kind["line"])
+    return ""
+
+
+def _about_the_answer(bare: str) -> Move | None:
+    for move, patterns in moves()["about_the_answer"].items():
+        if any(fits(pattern, bare) for pattern in patterns):
+            return move  # type: ignore[no-any-return]
+    return None
+
+
+def _other_side(line: Line) -> Followed | None:
+    if not fits(moves()["other_side"], line.bare):
+        return None
+    return Followed(f"Who denied {line.before.topic}?", "follow_up")
+
+
+# Questions about the answer
+
+
+def _meta(line: Line) -> Followed | None:
+    move = _about_the_answer(line.bare)
+    if move is None:
+        return None
+    if move == "other":
+        return _other(line.before, line.history, line.index)
+    if move == "why":
+        return _why(line.before)
+    return Followed(line.before.text, move, since=_bound_day(line.history) if move == "changed" else None)
+
+
+def _bound_day(history: Sequence[Turn]) -> date | None:
+    """ "Then": the last as-of date of the conversation."""
+    return next((turn.answer.as_of for turn in reversed(history) if turn.answer.as_of is not None), None)
+
+
+def _why(before: Before) -> Followed:
+    """ "Why?" of a matter that stands asks for its reason; of any other it asks for the reason of the label."""
+    stands = before.answer.statements and before.answer.statements[0].status in {"confirmed", "reported"}
+    if not stands or before.kind not in {"yes_no", "when", "where"} or before.saying is not None:
+        return Followed(before.text, "label")
+    aux = before.auxiliary
+    return Followed(f"Why {aux} {before.topic}?", "why")
+
+
+def _other(before: Before, history: Sequence[Turn], index: "Index") -> Followed:
+    """The other of two: the claim that the answer touched besides, or the question before this one."""
+    others = before.answer.claims[1:]
+    if len(others) == 1 and others[0] in index.claims:
+        return Followed(index.claims[others[0]].text, "follow_up")
+    if len(history) > 1:
+        earlier = Before.of(history[-2], index)
+        if earlier.text != before.text:
+            return Followed(earlier.text, "follow_up")
+    return Followed(before.text, "unclear", reply="I cannot tell which other one is meant. Ask again with its name.")
+
+
+# Doubt and pressure
+
+
+def _pushes(bare: str) -> bool:
+    return any(fits(pattern, bare) or fits(pattern, neutral(bare)) for pattern in moves()["pushback"])
+
+
+def _pushback(line: Line) -> Followed | None:
+    said = neutral(line.bare)
+    told = kind_of(said) == "statement" or not said
+    if told and (found := _pointed(said, line.before, line.index)) is not None:
+        return found
+    if not _pushes(line.bare) or _claims_more(said, line.before, line.index):
+        return None
+    return Followed(line.before.text, "pushback")
+
+
+def _pointed(said: str, before: Before, index: "Index") -> Followed | None:
+    """Pressure that points to a speaker or an outlet: whether it did say so is asked of the reports."""
+    for pattern in moves()["pointers"]:
+        found = re.search(pattern, said.rstrip(" .!?"), re.I)
+        if found is None or re.match(moves()["nobody"], found["who"].strip(), re.I):
+            continue
+        if _own_content(found.groupdict().get("what") or "", before, index):
+            continue
+        who = _known(re.sub(r"\s+(?:in|on|last|this|yesterday|today|back)\b.*$", "", found["who"].strip()), index)
+        known = index.names.ids(who)
+        if not known and "verb" in found.groupdict() and not (who[0].isupper() or who.lower().startswith("the ")):
+            continue
+        if not known or all(index.names.kind.get(key) == "publisher" for key in known):
+            return Followed(before.text, "pointed" if known else "pushback", pointed=who)
+        verb = found.groupdict().get("verb") or _verb_of(found[0])
+        asked = f"Did {who} {base(verb)} that {before.topic}?"
+        return Followed(asked, "pointed", pointed=who, matter=before.text)
+    return None
+
+
+def _own_content(what: str, before: Before, index: "Index") -> bool:
+    """Whether more than the matter before, and when, is said to have been said."""
+    new = set(index.terms(WHEN.sub(" ", what))) - set(index.terms(before.text))
+    return len({word for word in new if not word.startswith("@")} - {"happen", "true"}) >= _OWN_CLAIM
+
+
+def _verb_of(phrase: str) -> str:
+    found = re.search(r"\b(confirmed|verified|admitted|denied|announced|published)\s+by\b", phrase, re.I)
+    return found[1] if found else "reported"
+
+
+def _known(who: str, index: "Index") -> str:
+    """The speaker as written, or in capitals where only that is a name: "nis" is NIS."""
+    name = re.sub(r"^(?:the|both|even)\s+", "", who, flags=re.I)
+    if index.names.ids(who) or not index.names.ids(name.upper()):
+        return who
+    return name.upper()
+
+
+def _claims_more(said: str, before: Before, index: "Index") -> bool:
+    """Whether pressure brings a claim of its own, and does not only press the matter before."""
+    if re.search(r"\b(?:it|this|you|your|so|they|u)\b|\bthat(?:'s| is| was)\b", said, re.I):
+        return False
+    new = set(index.terms(said)) - set(index.terms(before.text))
+    return len(new) >= _OWN_CLAIM or any(word.startswith("@") for word in new)
+
+
+# Corrections
+
+
+def _correction(line: Line) -> Followed | None:
+    if kind_of(line.bare.rstrip("? ")) not in {"statement", "what"}:
+        return None
+    for pattern in moves()["correction"]:
+        found = fits(pattern, line.bare)
+        if found is None:
+            continue
+        new = re.sub(r"^(?:the one |that |about )", "", found["new"].strip(), flags=re.I)
+        old = (found.groupdict().get("old") or "").strip()
+        if kind_of(new) != "statement":
+            return Followed(new, "correction")  # a whole question in the place of the one line.before
+        made = (replaced(line.before.text, old, new) if old else "") or exchanged(line.before.text, new, line.index)
+        if not made:
+            made = f"{line.before.text.rstrip(' ?.!')}, {new}?"
+        return Followed(made, "correction")
+    return None

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.dates import as_of_in_words, parse_as_of
-from assistant.question.following import standalone
+from assistant.dates import as_of_in_words
+from assistant.question.carrying import bound, reading_notes
+from assistant.question.following import follow
 from assistant.question.forms import counts_of, kind_of, neutral, stance_asked, topic_of
 from assistant.question.presuming import presumed
 from assistant.question.sayings import saying_of
@@ -28,8 +29,9 @@ def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, 
     none."""
     clean = _clean(text)
     clean = index.names.capitalised(clean) if clean[1:].islower() else clean
-    whole = _spelt_out(standalone(clean, history, index), index)
-    words_as_of, undated = as_of_in_words(whole)
+    followed = follow(clean, history, index)
+    bounds = bound(clean, followed, history, as_of)
+    undated = _spelt_out(as_of_in_words(followed.text)[1] or followed.text, index)
     rest = neutral(undated)
     kind = kind_of(rest)
     if rest != undated and kind == "statement":
@@ -39,9 +41,9 @@ def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, 
     topic = saying.content if saying and act_of else topic_of(rest, kind)
     return Question(
         text=clean,
-        standalone=whole,
+        standalone=undated,
         kind=kind,
-        as_of=parse_as_of(as_of) if as_of is not None else words_as_of,
+        as_of=bounds.as_of,
         topic=topic,
         terms=frozenset(index.terms(topic)),
         names=frozenset(index.names.ids(rest)),
@@ -50,6 +52,12 @@ def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, 
         presumed=presumed(rest),
         saying=saying,
         stance=stance_asked(rest, kind),
+        move=followed.move,
+        reply=followed.reply,
+        pointed=followed.pointed,
+        matter=followed.matter,
+        since=followed.since,
+        notes=(*reading_notes(clean, undated, followed), *bounds.notes),
     )
 
 

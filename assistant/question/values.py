@@ -11,6 +11,49 @@ Kind = Literal["yes_no", "names", "who", "how_many", "when", "where", "why", "wh
 
 Act = Literal["confirm", "deny", "say"]
 
+Move = Literal[
+    "alone",
+    "follow_up",
+    "correction",
+    "pushback",
+    "pointed",
+    "courtesy",
+    "unclear",
+    "label",
+    "why",
+    "sources",
+    "independent",
+    "sure",
+    "since",
+    "as_of",
+    "more",
+    "shorter",
+    "known",
+    "changed",
+    "before",
+    "other",
+]
+"""What a question does where it stands in a conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A move of a conversation as the question it asks."""
+
+    text: str
+    """The question standing alone."""
+    move: Move = "alone"
+    reply: str = ""
+    """A line instead of an answer, where nothing is asked or nobody can tell what."""
+    pointed: str = ""
+    """Whom pressure points to, as it was typed."""
+    dated: bool = False
+    """It was read as what was known on a date, and not as the date of an event."""
+    matter: str = ""
+    """The question that the conversation stays at, where this one only looks something up for it."""
+    since: date | None = None
+    """The day that "since then" means."""
+
 
 @dataclass(frozen=True, slots=True)
 class Saying:
@@ -44,3 +87,15 @@ class Question:
     saying: Saying | None = None
     stance: str = ""
     """The stance a who-question asks for: deny or affirm."""
+    move: Move = "alone"
+    """What it does in the conversation it stands in."""
+    reply: str = ""
+    """A line instead of an answer: it asks nothing of the reports, or nobody can tell what."""
+    pointed: str = ""
+    """Whom pressure points to."""
+    matter: str = ""
+    """The question that the conversation stays at, where this one only looks something up for it."""
+    since: date | None = None
+    """The day that "what changed since then" compares with."""
+    notes: tuple[str, ...] = ()
+    """How it was read, where that is not what it says: another wording, a date carried on."""

@@ -1,0 +1,71 @@
+"""Owns what a conversation carries on: the as-of date of a follow-up, and the notes that say how it was read."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.dates import as_of_in_words, parse_as_of
+from assistant.question.moves import moves
+from assistant.question.values import Followed, Move
+from assistant.values import Answer, Turn
+
+_RESTATED: frozenset[Move] = frozenset({"follow_up", "correction", "pointed", "why"})
+"""Moves whose question is worded anew: a reader must see how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The as-of date of a question, and what a reader should know of where it came from."""
+
+    as_of: date | None
+    notes: tuple[str, ...] = ()
+
+
+def bound(typed: str, followed: Followed, history: Sequence[Turn], given: date | str | None) -> Bounds:
+    """The date given, else the one said, else the one that the question before was bound to.
+
+    A full question of its own inherits no date; a follow-up is about the answer before, and that had one.
+    """
+    if given is not None and (day := parse_as_of(given)) is not None:
+        return Bounds(day)
+    said = as_of_in_words(typed)[0] or as_of_in_words(followed.text)[0]
+    before = history[-1].answer if history else None
+    if said is not None:
+        note = f"Read as what was known by {_day(said)}." if followed.dated else ""
+        return Bounds(said, (note,) if note else ())
+    if before is None or given is not None:
+        return Bounds(None)
+    return _carried(typed, followed.move, before)
+
+
+def _carried(typed: str, move: Move, before: Answer) -> Bounds:
+    if move == "before":
+        eve = _eve(before)
+        return Bounds(eve, (f"Read as what was known by {_day(eve)}.",)) if eve else Bounds(None)
+    if before.as_of is None:
+        return Bounds(None)
+    day = _day(before.as_of)
+    if move == "alone":
+        return Bounds(None, (f"The earlier as-of date, {day}, does not bound this question, which stands alone.",))
+    if move == "changed" or re.search(moves()["lifts"], typed, re.I):
+        return Bounds(None, (f"No longer as of {day}: everything held is used.",))
+    return Bounds(before.as_of, (f"As of {day}, carried on from the question before; “as of now” lifts it.",))
+
+
+def _eve(before: Answer) -> date | None:
+    """The day before what an answer tells: before its as-of date, or before the newest report it cites first."""
+    told = [c.published for s in before.statements[:1] for c in s.citations if c.published]
+    newest = before.as_of or max(told, default=None)
+    return newest - timedelta(days=1) if newest is not None else None
+
+
+def reading_notes(typed: str, standalone: str, followed: Followed) -> tuple[str, ...]:
+    """How a follow-up was read, where its wording leaves that open."""
+    if followed.move not in _RESTATED or followed.reply or standalone == typed:
+        return ()
+    return (f"Read as: “{standalone.strip()}”",)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
