@@ -240,7 +240,8 @@ class Assistant:
             notes=(*first, *question.notes, *notes, *_received(step)),
             known_by=step.known_by,
             asks=not question.reply,
-            understood=question.matter or question.standalone,
+            understood=question.standalone,
+            matter=question.matter,
             opening=first,
             reading=question.notes,
         )

@@ -180,6 +180,8 @@ class Answer:
     """Whether the question asks anything of the reports: "thanks" does not, and gets a line and no label."""
     understood: str = ""
     """The question standing alone: with what a follow-up leaves out put back from the conversation."""
+    matter: str = ""
+    """The question that the conversation stays at, where this one only asked who said or denied it."""
     opening: tuple[str, ...] = ()
     """Of the notes, those that a reader needs before the answer: what holds under pressure, why, since when."""
     reading: tuple[str, ...] = ()
@@ -232,6 +234,7 @@ class Answer:
             "notes": list(self.notes),
             "asks": self.asks,
             "understood": self.understood,
+            "matter": self.matter,
             "opening": list(self.opening),
             "reading": list(self.reading),
         }

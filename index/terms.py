@@ -62,6 +62,7 @@ class Names:
 
     def __init__(self, names: Iterable[Name] = (), publishers: Iterable[Publisher] = ()) -> None:
         self._alias: dict[str, str] = {}
+        self._written: dict[str, str] = {}
         self.part_of: dict[str, str] = {}
         self.kind: dict[str, str] = {}
         self.label: dict[str, str] = {}
@@ -84,6 +85,7 @@ class Names:
             self.part_of[key] = part_of
         for alias in (name, *aliases):
             if alias:
+                self._written.setdefault(alias.lower(), alias)
                 self._alias[alias.lower()] = key if kind != "publisher" else self._alias.get(alias.lower(), key)
 
     def find(self, text: str) -> tuple[Named, ...]:
@@ -125,7 +127,8 @@ class Names:
             )
             alias = next((a for a in fitting if not _GOES_ON.match(text, start + len(a))), "")
             if start >= end and len(alias) > 3:
-                made += [text[end:start], alias.title()]
+                written = self._written[alias]
+                made += [text[end:start], alias.title() if written.islower() else written]
                 end = start + len(alias)
         return "".join((*made, text[end:]))
 

@@ -10,7 +10,7 @@ import yaml
 
 from assistant.answering import Assistant
 from assistant.conversation import Conversation
-from assistant.values import Answer, stronger
+from assistant.values import Answer, Turn, stronger
 from corpus import Corpus, Name, Publisher, Report
 from index.opening import Index
 
@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "conversations"
 TOLD: list[dict[str, Any]] = [
     told
     for path in sorted(FOLDER.glob("*.yaml"))
-    if path.name != "stories.yaml"
+    if path.name not in {"stories.yaml", "pressure.yaml"}
     for told in yaml.safe_load(path.read_text(encoding="utf-8"))
 ]
 STORIES: dict[str, Any] = yaml.safe_load((FOLDER / "stories.yaml").read_text(encoding="utf-8"))
@@ -111,3 +111,28 @@ def _of_words(turn: dict[str, Any], answer: Answer) -> Iterator[str]:
 
 def _day(value: date | None) -> date | None:
     return value
+
+
+PRESSED = [
+    (group["story"], group["question"], group["status"], line)
+    for group in yaml.safe_load((FOLDER / "pressure.yaml").read_text(encoding="utf-8"))
+    for line in group["lines"]
+]
+
+
+@pytest.fixture(scope="module")
+def firsts() -> dict[str, Answer]:
+    """The answer that is pressed on, once for all who press on it."""
+    return {}
+
+
+@pytest.mark.parametrize(("story", "question", "status", "line"), PRESSED, ids=[f"{p[0]}: {p[3]}" for p in PRESSED])
+def test_pressure_without_evidence_changes_no_label(
+    story: str, question: str, status: str, line: str, desks: dict[str, Assistant], firsts: dict[str, Answer]
+) -> None:
+    desk = desks[story]
+    first = firsts.setdefault(question, desk.answer(question))
+    pressed = desk.answer(line, history=[Turn(question, first)])
+    assert first.statements[0].status == status
+    assert [(s.text, s.status) for s in pressed.statements] == [(s.text, s.status) for s in first.statements]
+    assert pressed.opening and f"stays: {status}" in pressed.opening[0] and "would change" in pressed.opening[0]

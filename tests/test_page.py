@@ -193,6 +193,69 @@ def test_a_date_that_is_none_is_said_under_the_field_and_nothing_is_asked(page: 
     assert "Disputed" not in page.locator("#panel").text_content()
 
 
+def test_a_date_said_in_words_carries_on_and_is_shown(page: "sync.Page") -> None:
+    ask(page, f"As of 5 May 2030, {QUESTION[0].lower()}{QUESTION[1:]}")
+    ask(page, "And who denied it?")
+    last = page.locator(".exchange").last
+    assert "as of 5 May 2030" in last.locator(".question").inner_text()
+    assert "As of 5 May 2030, carried on" in last.locator(".reading").inner_text()
+    assert "Fleet Post" not in page.locator("#conversation").inner_text(), "known only on the 6th"
+    ask(page, "Is that confirmed now?")
+    assert "as of" not in page.locator(".exchange").last.locator(".question").inner_text()
+    assert "Not confirmed" in page.locator(".exchange").last.locator(".opening").inner_text()
+
+
+def test_a_date_taken_out_of_its_field_does_not_carry_on(page: "sync.Page") -> None:
+    page.fill("#day input, #day textarea", "2030-05-05")
+    ask(page)
+    page.fill("#day input, #day textarea", "")
+    ask(page, "Are you sure?")
+    last = page.locator(".exchange").last
+    assert "as of" not in last.locator(".question").inner_text() and "Fleet Post" in last.inner_text()
+
+
+def test_a_number_stays_with_its_words_through_a_conversation(page: "sync.Page") -> None:
+    ask(page)
+    first = {b.inner_text(): b.get_attribute("title") for b in page.locator(".sources button.cite").all()}
+    ask(page, "Who denied it?")
+    ask(page, "How do you know?")
+    for exchange in page.locator(".exchange").all():
+        for button in exchange.locator("button.cite").all():
+            title = button.get_attribute("title")
+            assert first.setdefault(button.text_content() or "", title) == title
+    page.locator(".exchange").last.locator("button.cite").last.click()
+    sync.expect(page.locator("#source mark")).to_be_in_viewport()
+
+
+def test_the_known_by_field_bounds_an_answer_and_names_its_own_fault(page: "sync.Page") -> None:
+    page.fill("#known input, #known textarea", "soon")
+    page.fill("#question textarea", QUESTION)
+    page.click("#ask")
+    sync.expect(page.locator("#day-fault")).to_contain_text("known-by")
+    page.fill("#known input, #known textarea", "2030-05-05")
+    page.click("#ask")
+    page.locator(".exchange .details").wait_for()
+    assert "known by 5 May 2030" in page.locator(".question").inner_text()
+    page.locator("details.details > summary").click()
+    assert "received by 5 May 2030" in page.locator(".details").inner_text()
+
+
+def test_the_timeline_says_on_which_side_each_quotation_stands(page: "sync.Page") -> None:
+    ask(page)
+    page.locator("[data-timeline]").click()
+    page.locator("#timeline article").wait_for()
+    assert page.locator("#timeline .side-for").first.text_content() == "states this"
+    assert page.locator("#timeline .side-against").last.inner_text() == "denies it"
+
+
+def test_thanks_gets_a_line_and_no_label(page: "sync.Page") -> None:
+    page.fill("#question textarea", "thanks!")
+    page.press("#question textarea", "Enter")
+    page.locator(".aside").wait_for()
+    assert "welcome" in page.locator(".aside").inner_text()
+    assert page.locator("#conversation .chip").count() == 0
+
+
 def test_a_declined_answer_is_labelled_no_evidence(page: "sync.Page") -> None:
     ask(page, "Who won the chess championship of Atlantis?")
     text = page.locator(".declined").inner_text()

@@ -139,7 +139,8 @@ def _speech(line: Line) -> Followed | None:
         tail = f"about {topic}"
     else:
         tail = f"that {topic}"
-    return Followed(f"{opened[:1].upper()}{opened[1:]} {who} {verb} {tail}?", "follow_up")
+    asked = f"{opened[:1].upper()}{opened[1:]} {who} {verb} {tail}?"
+    return Followed(asked, "follow_up", matter=line.before.matter)
 
 
 def _without(who: str, topic: str) -> str:
@@ -161,7 +162,7 @@ def _person(word: str, before: Before, index: "Index") -> "str | Followed":
     if len(found) == 1:
         return found[0]
     line = _WHICH.format(names=" or ".join(found[:4])) if found else _NOBODY.format(word=word)
-    return Followed(before.text, "unclear", reply=line)
+    return Followed(before.text, "unclear", reply=line, matter=before.matter)
 
 
 def _who(line: Line) -> Followed | None:
@@ -169,7 +170,8 @@ def _who(line: Line) -> Followed | None:
     found = fits(moves()["asks_on"]["who"], line.bare)
     if found is None:
         return None
-    return Followed(f"{line.bare[: found.end('verb')]} {line.before.topic}?", "follow_up")
+    asked = f"{line.bare[: found.end('verb')]} {line.before.topic}?"
+    return Followed(asked, "follow_up", matter=line.before.matter)
 
 
 def _bare_word(line: Line) -> Followed | None:

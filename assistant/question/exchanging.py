@@ -25,7 +25,7 @@ WHEN = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH_ALONE = re.compile(rf"\b(?:{_MONTH})\b", re.I)
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b(?!-)")
-_LEAD = re.compile(r"^(?:the|a|an|in|on|at|near|by|of|from|for|during|about|with)\s+", re.I)
+_LEAD = re.compile(r"^(?:the|a|an|in|on|at|near|by|of|from|for|during|about|with)(?:\s+|$)", re.I)
 _COUNTED = re.compile(
     r"\b(?:(?:at least|more than|over|about|up to) )?(?:"
     + "|".join(cue_file("counting")["words"])

@@ -16,6 +16,8 @@ from assistant.values import Turn
 if TYPE_CHECKING:
     from index.opening import Index
 
+_OF_THE_MATTER: frozenset[Move] = frozenset({"known", "changed", "before", "sure"})
+"""Moves that ask about the matter itself, and not about who said or denied it."""
 _OWN_CLAIM = 3
 """New words from which on pressure brings a claim of its own, and is asked as that."""
 
@@ -24,10 +26,11 @@ def follow(text: str, history: Sequence[Turn], index: "Index") -> Followed:
     """What a question asks where it stands in a conversation. Only the turn before is read, however many there were."""
     bare = bare_of(text)
     if reply := _courtesy(text) or _courtesy(bare):
-        return Followed(_kept(history, text), "courtesy", reply=reply)
-    if not history:
+        return Followed(_kept(history), "courtesy", reply=reply, matter=history[-1].answer.matter if history else "")
+    if not history or not _kept(history):
         empty = _about_the_answer(bare) or (_pushes(bare) and len(bare.split()) <= 4)
-        return Followed(text, reply=moves()["nothing_yet"]) if empty and not index.names.ids(text) else Followed(text)
+        nothing = empty and not index.names.ids(text)
+        return Followed("", "unclear", reply=moves()["nothing_yet"]) if nothing else Followed(text)
     line = Line(text, bare, Before.of(history[-1], index), history, index)
     for move in (_other_side, _meta, _pushback, _correction, ask_on):
         if (found := move(line)) is not None:
@@ -35,9 +38,12 @@ def follow(text: str, history: Sequence[Turn], index: "Index") -> Followed:
     return Followed(text)
 
 
-def _kept(history: Sequence[Turn], text: str) -> str:
-    """What the conversation is about, past a line that asks nothing."""
-    return history[-1].answer.understood or history[-1].question if history else text
+def _kept(history: Sequence[Turn]) -> str:
+    """What the conversation is about, past lines that ask nothing; empty where nothing was asked yet."""
+    if not history:
+        return ""
+    last = history[-1]
+    return last.answer.understood or (last.question if last.answer.asks else "")
 
 
 def _courtesy(text: str) -> str:
@@ -71,7 +77,8 @@ def _meta(line: Line) -> Followed | None:
         return _other(line.before, line.history, line.index)
     if move == "why":
         return _why(line.before)
-    return Followed(line.before.text, move, since=_bound_day(line.history) if move == "changed" else None)
+    asked = line.before.matter if move in _OF_THE_MATTER else line.before.text
+    return Followed(asked, move, since=_bound_day(line.history) if move == "changed" else None)
 
 
 def _bound_day(history: Sequence[Turn]) -> date | None:
@@ -97,7 +104,12 @@ def _other(before: Before, history: Sequence[Turn], index: "Index") -> Followed:
         earlier = Before.of(history[-2], index)
         if earlier.text != before.text:
             return Followed(earlier.text, "follow_up")
-    return Followed(before.text, "unclear", reply="I cannot tell which other one is meant. Ask again with its name.")
+    return Followed(
+        before.text,
+        "unclear",
+        matter=before.matter,
+        reply="I cannot tell which other one is meant. Ask again with its name.",
+    )
 
 
 # Doubt and pressure
@@ -112,9 +124,9 @@ def _pushback(line: Line) -> Followed | None:
     told = kind_of(said) == "statement" or not said
     if told and (found := _pointed(said, line.before, line.index)) is not None:
         return found
-    if not _pushes(line.bare) or _claims_more(said, line.before, line.index):
+    if not (_pushes(line.bare) or _pushes(line.typed)) or _claims_more(said, line.before, line.index):
         return None
-    return Followed(line.before.text, "pushback")
+    return Followed(line.before.matter, "pushback")
 
 
 def _pointed(said: str, before: Before, index: "Index") -> Followed | None:
@@ -127,14 +139,23 @@ def _pointed(said: str, before: Before, index: "Index") -> Followed | None:
             continue
         who = _known(re.sub(r"\s+(?:in|on|last|this|yesterday|today|back)\b.*$", "", found["who"].strip()), index)
         known = index.names.ids(who)
-        if not known and "verb" in found.groupdict() and not (who[0].isupper() or who.lower().startswith("the ")):
+        theirs = _speaks(who, before)
+        if not (known or theirs or "verb" not in found.groupdict() or who[0].isupper() or who.startswith("the ")):
             continue
-        if not known or all(index.names.kind.get(key) == "publisher" for key in known):
-            return Followed(before.text, "pointed" if known else "pushback", pointed=who)
+        outlet = bool(known) and all(index.names.kind.get(key) == "publisher" for key in known)
+        if outlet or not (known or theirs):
+            return Followed(before.matter, "pointed" if known else "pushback", pointed=who)  # an outlet, or nobody held
         verb = found.groupdict().get("verb") or _verb_of(found[0])
         asked = f"Did {who} {base(verb)} that {before.topic}?"
-        return Followed(asked, "pointed", pointed=who, matter=before.text)
+        return Followed(asked, "pointed", pointed=who, matter=before.matter)
     return None
+
+
+def _speaks(who: str, before: Before) -> bool:
+    """Whether somebody described so, "the mayor", is quoted in the answer before."""
+    words = set(re.findall(r"\w+", who.lower())) - {"the"}
+    said = (set(re.findall(r"\w+", c.speaker.lower())) for c in before.answer.citations())
+    return bool(words) and any(words <= speaker for speaker in said)
 
 
 def _own_content(what: str, before: Before, index: "Index") -> bool:
@@ -158,7 +179,7 @@ def _known(who: str, index: "Index") -> str:
 
 def _claims_more(said: str, before: Before, index: "Index") -> bool:
     """Whether pressure brings a claim of its own, and does not only press the matter before."""
-    if re.search(r"\b(?:it|this|you|your|so|they|u)\b|\bthat(?:'s| is| was)\b", said, re.I):
+    if not re.search(moves()["holds_that"], said, re.I) or re.search(moves()["pressed_on"], said, re.I):
         return False
     new = set(index.terms(said)) - set(index.terms(before.text))
     return len(new) >= _OWN_CLAIM or any(word.startswith("@") for word in new)

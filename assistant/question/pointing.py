@@ -29,6 +29,8 @@ class Before:
     """Its matter: what "it" stands for."""
     saying: Saying | None
     answer: Answer
+    matter: str
+    """The question that pressure and "is that confirmed?" are about: what was asked before "who denied it?"."""
 
     @classmethod
     def of(cls, turn: Turn, index: "Index") -> Self:
@@ -36,7 +38,7 @@ class Before:
         kind = kind_of(text)
         saying = saying_of(text, index)
         said = _ABOUT.sub("", saying.content) if saying is not None else ""
-        return cls(text, kind, said or topic_of(text, kind), saying, turn.answer)
+        return cls(text, kind, said or topic_of(text, kind), saying, turn.answer, turn.answer.matter or text)
 
     @property
     def auxiliary(self) -> str:

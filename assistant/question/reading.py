@@ -57,7 +57,7 @@ def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, 
         pointed=followed.pointed,
         matter=followed.matter,
         since=followed.since,
-        notes=(*reading_notes(clean, undated, followed), *bounds.notes),
+        notes=() if followed.reply else (*reading_notes(clean, undated, followed), *bounds.notes),
     )
 
 
