@@ -112,7 +112,7 @@ def _layout() -> _Parts:
                 with gr.Row(elem_id="bounds"):
                     day = gr.Textbox(
                         label="As of",
-                        placeholder="YYYY-MM-DD, or empty for all",
+                        placeholder="YYYY-MM-DD or empty",
                         max_lines=1,
                         max_length=30,
                         min_width=120,
@@ -120,7 +120,7 @@ def _layout() -> _Parts:
                     )
                     known = gr.Textbox(
                         label="Known by",
-                        placeholder="YYYY-MM-DD, or empty for all",
+                        placeholder="YYYY-MM-DD or empty",
                         max_lines=1,
                         max_length=30,
                         min_width=120,
