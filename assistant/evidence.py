@@ -208,7 +208,7 @@ def weigh_sentence(
     for assertion in sentence.assertions:
         pointed = index.held_terms(assertion.about) | _same_days(wording, assertion, report, index)
         own = set(sentence.terms) | pointed
-        content = index.held_terms(_with_subject(assertion)) | pointed
+        content = index.held_terms(with_subject(assertion)) | pointed
         around = index.held_terms(report.title)
         total = sum(weight(term, index) for term in asked) or 1.0
         held = sum(weight(t, index) * (1.0 if t in own else _CONTEXT_WEIGHT if t in around else 0.0) for t in asked)
@@ -235,7 +235,7 @@ def _same_days(wording: str, assertion: Assertion, report: Report, index: "Index
     return frozenset(term for day in meant for term in index.held_terms(f"{day.day} {day:%B} {day.year}"))
 
 
-def _with_subject(assertion: Assertion) -> str:
+def with_subject(assertion: Assertion) -> str:
     """The content, with its speaker where it begins with a pronoun: "denied that it had" is mostly about oneself."""
     text, speaker = assertion.text, assertion.speaker
     return f"{speaker} {text}" if speaker and _PRONOUN.match(text) else text

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.conflicts import clashing_counts
-from assistant.evidence import Evidence, same_matter
+from assistant.evidence import Evidence, same_matter, with_subject
 from assistant.values import Basis, assertion_key
 from corpus.values import Status
 from index.terms import Names
@@ -34,15 +34,17 @@ class Bearings:
 
     def is_party(self, item: Evidence) -> bool:
         """Whether the innermost speaker speaks for an actor of the claim; without a register, for an actor of what
-        it says."""
+        it says, be it "it" or "she"."""
         known = self.names.parties(item.assertion.speaker)
         if not known:  # nobody of whom the names file knows a side: its own "admitted" must do
             return item.assertion.stance == "acknowledge"
-        return bool(known & (self.actors or self._acting(item)))
+        return bool(known & (self.actors or self._acting(item, known)))
 
-    def _acting(self, item: Evidence) -> set[str]:
+    def _acting(self, item: Evidence, known: set[str]) -> set[str]:
         found = (
-            key for key in self.names.ids(item.assertion.text) if self.names.kind.get(key) not in {"place", "publisher"}
+            key
+            for key in self.names.ids(with_subject(item.assertion))
+            if key in known or self.names.kind.get(key) not in {"place", "publisher"}
         )
         return {whole for key in found for whole in self.names.chain(key)}
 

@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from assistant.answering import Assistant
-from corpus import Claim, Quotation, StatusChange
+from corpus import Claim, Publisher, Quotation, StatusChange
 from index.opening import Index
-from tests.stories import report
+from tests.stories import desk, report
 
 SEEN = "The weekly Lakeside said on 2 May 2023 that the captain of the Aurora had steered drunk."
 HEARD = "The cook Ida Ruun said on 3 May 2023 that the captain of the Aurora had steered drunk."
@@ -62,3 +62,33 @@ def test_what_is_asked_beyond_the_claim_goes_first_among_its_evidence(tmp_path: 
         assert [citation.report for citation in second.citations] == ["force"]
         _, second, *_ = desk.answer("Was the pact of Lindau and Lakeline signed by the mayor?").statements
         assert [citation.report for citation in second.citations] == ["signed"]
+
+
+RUMOUR = "Lakeline is in talks to sell the Aurora, according to two people who asked not to be named."
+DENIAL = "Lakeline denies that it is in talks to sell the Aurora."
+ADMISSION = "Lakeline confirmed on 9 May 2023 that it had been in talks to sell the Aurora."
+PAPERS = (Publisher("harbour-news", "Harbour News", "C"), Publisher("lakeline", "Lakeline", "B"))
+
+
+def test_a_company_that_puts_out_its_own_statements_is_a_party_to_what_it_does(tmp_path: Path) -> None:
+    """It is known as a publisher and to no names file, and speaks of itself as "it"."""
+    reports = [
+        report("rumour", RUMOUR, published="2023-05-02"),
+        report("denial", DENIAL, publisher="lakeline", published="2023-05-03"),
+        report("admission", ADMISSION, publisher="lakeline", published="2023-05-09"),
+    ]
+    with desk(tmp_path, reports, publishers=PAPERS) as lake:
+        first = lake.answer("Is Lakeline in talks to sell the Aurora?").statements[0]
+        assert (first.status, first.citations[0].report) == ("confirmed", "admission")
+        before = lake.answer("Is Lakeline in talks to sell the Aurora?", as_of="2023-05-08").statements[0]
+        assert before.status == "disputed"
+
+
+def test_an_outlet_is_no_party_to_what_it_reports_of_others(tmp_path: Path) -> None:
+    denied = "Lakeline denied on 3 May 2023 that the captain of the Aurora had died."
+    reports = [
+        report("denied", denied, publisher="harbour-news", published="2023-05-03"),
+        report("told", "Harbour News confirmed that the captain of the Aurora had died.", published="2023-05-04"),
+    ]
+    with desk(tmp_path / "outlet", reports, publishers=PAPERS) as lake:
+        assert lake.answer("Did the captain of the Aurora die?").statements[0].status == "disputed"

@@ -39,7 +39,9 @@ _WORD: dict[Status, str] = {
 def draft_assertions(findings: Findings, index: "Index") -> tuple[Statement, ...]:
     """Without a register claim: the best-fitting assertion leads under the status, the other side right behind it."""
     items = [
-        i for i in sides_first(findings.evidence) if i.assertion.speakers or not _DANGLING.match(i.assertion.frame)
+        i
+        for i in sides_first(_admission_first(findings))
+        if i.assertion.speakers or not _DANGLING.match(i.assertion.frame)
     ]
     made: list[Statement] = []
     for group in groups(items[:8]):
@@ -64,6 +66,14 @@ def draft_assertions(findings: Findings, index: "Index") -> tuple[Statement, ...
             text = f"{_WORD[findings.status]}: {text}"
         made.append(Statement(text, status, qualifier, basis, citations(group)))
     return tuple(made)
+
+
+def _admission_first(findings: Findings) -> Sequence[Evidence]:
+    """Where a party's own admission confirms what was asked, it leads: no rumour that came before it does."""
+    if findings.status != "confirmed" or findings.basis.rule != "3a":
+        return findings.evidence
+    admission = findings.basis.assertions[0]
+    return sorted(findings.evidence, key=lambda item: assertion_key(item.assertion) != admission)
 
 
 def _status_of_group(group: Sequence[Evidence], findings: Findings, index: "Index") -> tuple[Status, Basis]:

@@ -67,7 +67,12 @@ def _ordered(findings: Findings, claim: Claim, index: "Index") -> list[Evidence]
     """By need; where a day or place is asked for, first what speaks most of what was asked."""
     items, asked = by_need(findings.asked), findings.question.terms
     if findings.question.kind not in {"when", "where"}:
-        return items if findings.question.saying else asked_first(items, _beyond(claim, asked, index), index)
+        saying = findings.question.saying
+        return (
+            items
+            if saying is not None and saying.act != "say"
+            else asked_first(items, _beyond(claim, asked, index), index)
+        )
     return sorted(items, key=lambda i: -len(asked & index.held_terms(i.assertion.frame)))
 
 
