@@ -25,6 +25,10 @@ _ABOUT = frozenset({"on", "about", "upon", "over", "regarding", "to"})
 _PAIRS = {('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"), ("«", "»"), ("„", "“")}
 _TELLING = frozenset("tell inform assure remind notify warn brief advise caution".split())
 """Verbs with a listener between themselves and what is said."""
+_CONJUNCTIONS = frozenset({"that", "whether", "if", "how", "why"})
+_OPENS = frozenset({"mark", "nsubj", "nsubjpass", "advmod", "det", "dobj"})
+_REACH = 40
+"""Tokens behind a cue in which its content begins."""
 _BREAK = {"but", "while", "although", "though", "whereas", "and", "however", "yet", "as"}
 
 
@@ -77,55 +81,46 @@ def points_by_relative(doc: "Doc", cue: Cue) -> tuple[int, int] | None:
 def _after(doc: "Doc", cue: Cue, stop: int) -> int | None:
     """The first token of a content that follows its cue."""
     index = _behind_listener(doc, cue)
-    limit = min(stop, index + 40)
     clause = next((c for c in doc[cue.last].children if c.dep_ == "ccomp" and c.i > cue.last), None)
     if clause is not None and clause.left_edge.i == index and doc[index].dep_ != "mark":
         return index
-    for position in range(index, limit):
-        token = doc[position]
-        if (
-            position > index
-            and token.pos_ in {"VERB", "AUX"}
-            and token.tag_ not in {"VBG", "VBN", "VB"}
-            and token.dep_ != "relcl"
-        ):
-            break  # a finite verb before "that": the clause has begun without it
-        if (
-            token.lower_ in {"that", "whether", "if", "how", "why"}
-            and token.dep_ in {"mark", "nsubj", "nsubjpass", "advmod", "det", "dobj"}
-            and (position == index or token.dep_ == "mark" or doc[position - 1].text == ",")
-        ):
-            if (
-                position > 1
-                and _CLAIM_NOUN.fullmatch(doc[position - 1].text)
-                and doc[position - 2].lower_ in {"a", "an"}
-            ):
-                continue  # "…, a claim that X has denied" is a clause of its own
-            between = doc[index:position]
-            if cue.stance not in {"deny", "dismiss", "no_comment"} or not _CLAIM_NOUN.search(between.text):
-                return position + 1 if token.lower_ == "that" else position
-            return index
+    if (that := _conjunction(doc, index, min(stop, index + _REACH))) is not None:
+        reported = doc[index:that]
+        if cue.stance in {"deny", "dismiss", "no_comment"} and _CLAIM_NOUN.search(reported.text):
+            return index  # "denied the reports that": with what they are
+        return that + 1 if doc[that].lower_ == "that" else that
     while cue.stance == "no_comment" and index < stop and doc[index].lower_ in _ABOUT:
         index += 1  # "declined to comment on the raid"
-    if index >= stop or doc[index].text in {".", "!", "?"}:
+    if index >= stop or doc[index].text in {".", "!", "?"} or _went_before(doc, cue, index, stop):
         return None
-    spoken = next((c for c in doc[cue.token].children if c.dep_ == "nsubj"), None)
-    if (
-        cue.token > 2
-        and spoken is not None
-        and spoken.i > cue.token
-        and doc[cue.token - 1].text in {",", '"', "”", "’", "'"}
-    ):
-        return None  # ", said the minister, whom …": the speaker follows, the words went before
-    if (
-        doc[cue.last].lemma_ in {"tell", "inform"}
-        and cue.token > 3
-        and not any(t.pos_ in {"VERB", "AUX"} for t in doc[index:stop])
-    ):
-        return None  # "…, engineers told the broadcaster": only who was told follows
     if doc[index].text == "," and cue.stance in {"affirm", "acknowledge"}:
         return next((i for i in range(index, min(index + 3, stop)) if doc[i].text in {'"', "“"}), None)
     return index
+
+
+def _conjunction(doc: "Doc", first: int, stop: int) -> int | None:
+    """The "that" or "whether" that opens the content, before any clause that has begun without it."""
+    for position in range(first, stop):
+        token = doc[position]
+        finite = token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VBG", "VBN", "VB"}
+        if position > first and finite and token.dep_ != "relcl":
+            return None
+        opens = token.lower_ in _CONJUNCTIONS and token.dep_ in _OPENS
+        if opens and (position == first or token.dep_ == "mark" or doc[position - 1].text == ","):
+            noun = position > 1 and _CLAIM_NOUN.fullmatch(doc[position - 1].text)
+            if not (noun and doc[position - 2].lower_ in {"a", "an"}):
+                return position  # "…, a claim that X has denied" is a clause of its own
+    return None
+
+
+def _went_before(doc: "Doc", cue: Cue, index: int, stop: int) -> bool:
+    """Whether only the speaker or the listener follows: ", said the minister, whom …", "…, she told the paper"."""
+    spoken = next((c for c in doc[cue.token].children if c.dep_ == "nsubj"), None)
+    inverted = spoken is not None and spoken.i > cue.token and doc[cue.token - 1].text in {",", '"', "”", "’", "'"}
+    if cue.token > 2 and inverted:
+        return True
+    told = doc[cue.last].lemma_ in {"tell", "inform"} and cue.token > 3
+    return told and not any(t.pos_ in {"VERB", "AUX"} for t in doc[index:stop])
 
 
 def _behind_listener(doc: "Doc", cue: Cue) -> int:
