@@ -55,6 +55,7 @@ class _Parts:
     tabs: gr.Tabs
     source: gr.HTML
     timeline: gr.HTML
+    made: gr.HTML
 
 
 def build(desk: Assistant) -> gr.Blocks:
@@ -135,7 +136,9 @@ def _layout() -> _Parts:
                     source = _html("source", value=page.choose())
                 with gr.Tab("Timeline", id="timeline", render_children=True):
                     timeline = _html("timeline", value=page.timelines((), 0))
-    return _Parts(talk, header, conversation, question, ask, day, known, day_fault, new, tabs, source, timeline)
+                with gr.Tab("How it was made", id="made", render_children=True):
+                    made = _html("made", value=page.no_trace())
+    return _Parts(talk, header, conversation, question, ask, day, known, day_fault, new, tabs, source, timeline, made)
 
 
 def _example(event: gr.EventData) -> str:
@@ -171,7 +174,7 @@ def _on_asking(desk: Assistant, parts: _Parts) -> None:
 
     def clear(talk: page.Talk) -> tuple[Any, ...]:
         talk.clear()
-        return page.conversation(talk, page.examples(desk)), page.choose(), page.timelines((), 0), ""
+        return page.conversation(talk, page.examples(desk)), page.choose(), page.timelines((), 0), "", page.no_trace()
 
     given = [parts.talk, parts.question, parts.day, parts.known]
     waiting = [parts.conversation, parts.question, parts.day_fault]
@@ -186,11 +189,11 @@ def _on_asking(desk: Assistant, parts: _Parts) -> None:
             finish, parts.talk, answered, concurrency_limit=_AT_ONCE, trigger_mode="multiple", **_QUIET
         )
         answering.failure(fail, parts.talk, parts.conversation, **_QUIET)
-    parts.new.click(clear, parts.talk, [*answered, parts.day_fault], **_QUIET)
+    parts.new.click(clear, parts.talk, [*answered, parts.day_fault, parts.made], **_QUIET)
 
 
 def _on_opening(desk: Assistant, parts: _Parts) -> None:
-    """A citation opens its report at the cited words; a claim opens its history."""
+    """A citation opens its report at the cited words; a claim opens its history; an answer opens how it was made."""
 
     def source(talk: page.Talk, event: gr.EventData) -> tuple[str, gr.Tabs]:
         return page.open_reference(desk, talk, str(event.reference)), gr.Tabs(selected="source")
@@ -198,9 +201,13 @@ def _on_opening(desk: Assistant, parts: _Parts) -> None:
     def timeline(talk: page.Talk, event: gr.EventData) -> tuple[str, gr.Tabs]:
         return page.open_timelines(desk, talk, str(event.turn)), gr.Tabs(selected="timeline")
 
+    def made(talk: page.Talk, event: gr.EventData) -> tuple[str, gr.Tabs]:
+        return page.open_trace(desk, talk, str(event.turn)), gr.Tabs(selected="made")
+
     for place in (parts.conversation, parts.timeline):
         place.open(source, parts.talk, [parts.source, parts.tabs], **_QUIET).then(None, js=_SHOW)
     parts.conversation.timeline(timeline, parts.talk, [parts.timeline, parts.tabs], **_QUIET).then(None, js=_SHOW)
+    parts.conversation.trace(made, parts.talk, [parts.made, parts.tabs], **_QUIET).then(None, js=_SHOW)
 
 
 def _on_api(desk: Assistant) -> None:

@@ -14,8 +14,10 @@ from assistant.page.talk import (
     last_timelines,
     open_reference,
     open_timelines,
+    open_trace,
 )
 from assistant.page.timelines import timelines
+from assistant.page.traces import no_trace
 
 __all__ = [
     "Exchange",
@@ -31,7 +33,9 @@ __all__ = [
     "first_source",
     "header",
     "last_timelines",
+    "no_trace",
     "open_reference",
     "open_timelines",
+    "open_trace",
     "timelines",
 ]

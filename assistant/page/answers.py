@@ -98,9 +98,13 @@ def _details(answer: Answer, frame: _Frame) -> Html:
         tag("summary", "Details" if answer.declined else f"Details: why each label{extra}"),
         block("why", "Why each label", *(_why(reason, texts) for reason, texts in reasons.items())),
         block("more", "More of the evidence", *more, _sources(_once(s.citations for s in answer.details), frame)),
-        block("about", "How this answer came about", _about(answer)),
+        block("about", "How this answer came about", _about(answer), _made(frame)),
         kind="details",
     )
+
+
+def _made(frame: _Frame) -> Html:
+    return tag("p", button("How this answer was made, step by step", data_trace=str(frame.turn)))
 
 
 def _reasons(statements: Iterable[Statement]) -> dict[_Reason, list[str]]:

@@ -2,6 +2,7 @@
 const tell = {
   open: (reference) => trigger("open", { reference }),
   timeline: (turn) => trigger("timeline", { turn }),
+  trace: (turn) => trigger("trace", { turn }),
   ask: (question) => trigger("ask", { question }),
   back: () => {
     const opener = window.briefingOpener;

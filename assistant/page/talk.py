@@ -10,6 +10,7 @@ from assistant.histories import Timeline
 from assistant.page.markup import Html, tag
 from assistant.page.sources import cannot_open, choose, opened
 from assistant.page.timelines import timelines
+from assistant.page.traces import trace_html
 from assistant.values import Answer, Citation, Turn
 from corpus.errors import BriefingError, QuestionError
 from corpus.values import Status
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES: Final = 4
 _GONE: Final = "This belongs to a conversation that is no longer open. Ask again."
+_CHANGED: Final = "The index has changed since this was answered. Ask again."
 _BROKEN: Final = "This could not be answered because of a fault on our side; the server's log says which. Ask again."
 
 
@@ -137,6 +139,20 @@ def open_timelines(desk: "Assistant", talk: Talk, turn: str) -> Html:
         return cannot_open(_GONE)
     except BriefingError as fault:
         return cannot_open(str(fault))
+
+
+def open_trace(desk: "Assistant", talk: Talk, turn: str) -> Html:
+    """How an answer was made: it is made once more, and its way is kept this time."""
+    try:
+        asked = talk[int(turn)]
+        before = talk[: int(turn)]
+        bounds = {"as_of": _bound(before, asked), "known_by": asked.known_by}
+        trace = desk.explain(asked.question, history=_turns(before), **bounds)
+    except (ValueError, IndexError):
+        return cannot_open(_GONE)
+    except BriefingError as fault:
+        return cannot_open(str(fault))
+    return trace_html(trace) if trace.answer == asked.answer else cannot_open(_CHANGED)
 
 
 def open_reference(desk: "Assistant", talk: Talk, reference: str) -> Html:
