@@ -120,7 +120,7 @@ class Assistant:
 
         recorder = Recorder(_Step)
         answer = self.chain.invoke(Asked(question, **bounds), {"callbacks": [recorder]})
-        given = bounds.get("as_of") is not None
+        given = bool(bounds.get("as_of"))
         return Trace(answer, tuple(part_of(step, told, given) for step, told in recorder.lines))
 
     def claims(self, as_of: date | str | None = None, known_by: date | str | None = None) -> tuple[ClaimStatus, ...]:

@@ -30,6 +30,10 @@ class Understood:
     speech: str
     """The act of speech it asks about."""
     stance: str
+    move: str
+    """What it does in its conversation."""
+    notes: tuple[str, ...]
+    """How it was read, where that is not what it says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from langchain_core.callbacks import BaseCallbackHandler
 
 from assistant.claims import MATCH, match_claims
+from assistant.dates import as_of_in_words
 from assistant.evidence import Evidence, Voice, find_passages
 from assistant.grounding import check
 from assistant.question import Question
@@ -56,7 +57,7 @@ class Recorder(BaseCallbackHandler):
 
 def part_of(step: "Step", answer: Answer, given: bool) -> Part:
     """How one line came to its answer; `given` tells that the as-of date came with the question, not in its words."""
-    found = step.findings
+    found = None if step.question.reply else step.findings
     return Part(
         _understood(step, given),
         tuple(_retrieved(step)) if found else (),
@@ -69,20 +70,29 @@ def part_of(step: "Step", answer: Answer, given: bool) -> Part:
 
 def _understood(step: "Step", given: bool) -> Understood:
     question, saying = step.question, step.question.saying
-    origin = "given with the question" if given else "read in its words"
     return Understood(
         question.standalone,
         question.kind,
         question.topic,
         _iso(question.as_of),
-        origin if question.as_of else "",
+        _from(question, given) if question.as_of else "",
         _iso(step.known_by),
         {key: step.index.names.label.get(key, key) for key in sorted(question.names)},
         question.counts,
         question.presumed,
         f"{saying.act} by {saying.speaker}: {saying.content}" if saying else "",
         question.stance,
+        question.move,
+        question.notes,
     )
+
+
+def _from(question: Question, given: bool) -> str:
+    """Where an as-of date comes from."""
+    if given:
+        return "given with the question"
+    in_words = as_of_in_words(question.text)[0] == question.as_of
+    return "read in its words" if in_words else "carried on from what was asked before"
 
 
 def _retrieved(step: "Step") -> Iterator[Retrieved]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assistant import Turn
+from assistant import Turn, page
 from assistant.__main__ import run
 from assistant.answering import Assistant
 from tests.stories import desk, report
@@ -118,3 +118,30 @@ def test_json_holds_the_answer_and_its_trace_alone(asked: Assistant, capsys: pyt
     told = json.loads(shown(asked, capsys, "--explain", "--json"))
     assert told["schema"] == 1 and told["trace"][0]["weighed"]["rule"] == told["statements"][0]["basis"]["rule"] == "4"
     assert "trace" not in json.loads(shown(asked, capsys, "--json"))
+
+
+def test_a_date_that_a_conversation_carries_on_is_told_as_such(asked: Assistant) -> None:
+    history = (Turn(QUESTION, asked.answer(QUESTION, as_of="2023-05-30")),)
+    read = asked.explain("And who denied it?", history=history).parts[0].understood
+    assert (read.as_of, read.as_of_from) == ("2023-05-30", "carried on from what was asked before")
+
+
+def test_what_asks_nothing_of_the_reports_has_nothing_weighed(
+    asked: Assistant, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (part,) = asked.explain("Thank you!").parts
+    assert (part.weighed, part.retrieved, part.evidence, part.gate) == (None, (), (), ()) and part.declined
+    assert run(["ask", "Thank you!", "--index", str(asked.index.path), "--explain"]) == 0
+    assert "Gate" not in capsys.readouterr().out
+
+
+def test_the_page_shows_the_same_way_with_markup_as_text(asked: Assistant) -> None:
+    talk = [page.Exchange(QUESTION)]
+    page.finish(asked, talk)
+    shown = page.open_trace(asked, talk, "0")
+    assert "4 disputed fires" in shown and "it holds too little of what is asked" in shown
+    assert "Dam &lt;b&gt;burst&lt;/b&gt;" in shown and "<b>" not in shown
+    for nowhere in ("7", "x"):
+        assert "no longer open" in page.open_trace(asked, talk, nowhere)
+    talk[0] = replace(talk[0], answer=asked.answer("Who denied it?"))
+    assert "has changed" in page.open_trace(asked, talk, "0")

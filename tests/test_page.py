@@ -178,6 +178,17 @@ def test_the_timeline_shows_each_label_with_its_quotations(page: "sync.Page") ->
     sync.expect(page.locator("#source mark")).to_have_text(FLEET)
 
 
+def test_how_an_answer_was_made_opens_beside_it(page: "sync.Page", desk: Assistant) -> None:
+    ask(page)
+    page.click(".details > summary")
+    page.click("button[data-trace]")
+    page.wait_for_selector(".trace")
+    weighed = desk.explain(QUESTION).parts[0].weighed
+    assert weighed is not None and weighed.why in page.inner_text(".trace")
+    page.click("#new")
+    page.wait_for_selector(".trace", state="detached")
+
+
 def test_a_date_that_is_none_is_said_under_the_field_and_nothing_is_asked(page: "sync.Page") -> None:
     page.fill("#day input, #day textarea", "8 Octember")
     page.fill("#question textarea", QUESTION)

@@ -24,7 +24,7 @@ def show_trace(screen: Screen, trace: Trace, *, whole: bool = False) -> None:
         _show_evidence(screen, part.evidence, most)
         if part.weighed:
             _show_weighing(screen, part.weighed)
-        _show_gate(screen, part, most)
+            _show_gate(screen, part, most)
     if not whole:
         screen.gap()
         screen.put("All that was read: --details; for a program: --json", style="dim")
@@ -32,6 +32,7 @@ def show_trace(screen: Screen, trace: Trace, *, whole: bool = False) -> None:
 
 def _understood(read: Understood) -> Iterator[tuple[str, str]]:
     yield "understood as", f"{read.standalone} ({read.kind.replace('_', '/')} question)"
+    yield from (("read", note) for note in read.notes)
     yield "looked for", read.topic
     if read.as_of:
         yield "as of", f"{read.as_of}, {read.as_of_from}"

@@ -25,8 +25,8 @@ def _part(part: Part) -> Html:
         tag("h2", part.understood.standalone),
         block("understood", "Understood", items(_understood(part.understood))),
         block("weighed", "Weighed", items(_weighing(part.weighed)) if part.weighed else ""),
-        block("used", f"What bears on it: {count(len(used), 'assertion')}", items(map(_considered, used))),
-        block("gate", "The gate", items(_gate(part))),
+        block("gate", "The gate", items(_gate(part))) if part.weighed else "",
+        _folded("used", f"{count(len(used), 'assertion')} weighed", map(_considered, used)),
         _folded("passages", f"{count(len(part.retrieved), 'passage')} read", map(_retrieved, part.retrieved)),
         _folded("left", f"{count(len(left), 'assertion')} left out", _left_out(left)),
         kind="trace",
@@ -34,6 +34,7 @@ def _part(part: Part) -> Html:
 
 
 def _understood(read: Understood) -> Iterator[str]:
+    yield from read.notes
     yield f"A {read.kind.replace('_', '/')} question; looked for: {read.topic}"
     if read.as_of:
         yield f"As of {read.as_of}, {read.as_of_from}"
