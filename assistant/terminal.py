@@ -203,7 +203,7 @@ def show_quote(screen: Screen, citation: Citation, indent: int) -> None:
 
 
 def named(citation: Citation) -> str:
-    """`desk note on Kyiv Post, 4 Oct 2024 · speaker: Kim Yong-hyun`."""
+    """`desk note on Coast Daily, 2 May 2023 · speaker: Ada Noll`."""
     return f"{citation.source} · speaker: {citation.speaker}" if citation.speaker else citation.source
 
 

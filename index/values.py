@@ -26,7 +26,7 @@ class Passage:
 
     @property
     def id(self) -> str:
-        """`kyivpost-2024-10-04@840`: where it can be read."""
+        """`coastdaily-2023-05-02@840`: where it can be read."""
         return f"{self.report_id}@{self.start}"
 
 

@@ -66,7 +66,7 @@ def _dated(line: Line) -> Followed | None:
 
 
 def _instead(line: Line) -> Followed | None:
-    """ "What about Kursk?", "and the wounded?", "Kursk?"."""
+    """ "What about Lindau?", "and the wounded?", "Lindau?"."""
     asked = fits(moves()["asks_on"]["instead"], line.bare)
     if asked is None and not _is_fragment(line.bare, line.typed):
         return None
@@ -107,7 +107,7 @@ def _may_speak(key: str, index: "Index") -> bool:
 
 
 def _also(line: Line) -> Followed | None:
-    """ "Did Russia?", "has Kyiv too?"."""
+    """ "Did Norway?", "has Oslo too?"."""
     found = fits(moves()["asks_on"]["also"], line.bare)
     if found is None:
         return None
@@ -122,7 +122,7 @@ def _also(line: Line) -> Followed | None:
 
 
 def _speech(line: Line) -> Followed | None:
-    """ "What did Moscow say?", "did he say why?", "did they deny it?"."""
+    """ "What did Oslo say?", "did he say why?", "did they deny it?"."""
     found = fits(moves()["asks_on"]["speech"], line.bare)
     if found is None:
         return None

@@ -170,7 +170,7 @@ def _verb_of(phrase: str) -> str:
 
 
 def _known(who: str, index: "Index") -> str:
-    """The speaker as written, or in capitals where only that is a name: "nis" is NIS."""
+    """The speaker as written, or in capitals where only that is a name: "who" is WHO."""
     name = re.sub(r"^(?:the|both|even)\s+", "", who, flags=re.I)
     if index.names.ids(who) or not index.names.ids(name.upper()):
         return who

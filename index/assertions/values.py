@@ -89,7 +89,7 @@ class Assertion:
 
     @property
     def id(self) -> str:
-        """`kyivpost-2024-10-04@120`: readable, and unique inside an index together with the stance."""
+        """`coastdaily-2023-05-02@120`: readable, and unique inside an index together with the stance."""
         return f"{self.report}@{self.start}"
 
     @property
