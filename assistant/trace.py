@@ -22,6 +22,10 @@ class Understood:
     as_of_from: str
     """Where the as-of date is from; empty where there is none."""
     known_by: str | None
+    handling: str
+    """Reports marked above it were not read."""
+    publishers: tuple[str, ...]
+    """Only theirs were read; empty where all were."""
     names: dict[str, str]
     """Id → name of all that is named."""
     counts: str

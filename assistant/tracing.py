@@ -77,6 +77,8 @@ def _understood(step: "Step", given: bool) -> Understood:
         _iso(question.as_of),
         _from(question, given) if question.as_of else "",
         _iso(step.known_by),
+        step.asked.handling,
+        tuple(sorted(step.asked.publishers or ())),
         {key: step.index.names.label.get(key, key) for key in sorted(question.names)},
         question.counts,
         question.presumed,
@@ -198,12 +200,13 @@ def _rules(fired: str) -> Iterator[RuleTried]:
 
 
 def _checked(statement: Statement, step: "Step", found: Findings, answer: Answer) -> Checked:
+    shown = (*answer.statements, *answer.details)
+    if statement in shown:
+        return Checked(statement.text, "kept", (), "")
     wrong, put = check(statement, found, step.index)
     if put is None:
         return Checked(statement.text, "left out", wrong, "")
-    shown = put in (*answer.statements, *answer.details)
-    outcome: Any = "not shown" if not shown else "mended" if wrong else "kept"
-    return Checked(statement.text, outcome, wrong, put.text if wrong else "")
+    return Checked(statement.text, "mended" if put in shown else "not shown", wrong, put.text if wrong else "")
 
 
 def _iso(day: date | None) -> str | None:

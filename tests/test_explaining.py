@@ -49,6 +49,8 @@ def test_what_was_understood_is_told_with_where_its_date_is_from(asked: Assistan
     assert (read.kind, read.as_of, read.as_of_from) == ("yes_no", "2023-05-30", "given with the question")
     read = asked.explain("As of 30 May 2023, did the dam at Lindau burst?").parts[0].understood
     assert (read.as_of, read.as_of_from) == ("2023-05-30", "read in its words")
+    read = asked.explain(QUESTION, publishers={"coast-daily"}, handling="TLP:GREEN").parts[0].understood
+    assert (read.publishers, read.handling) == (("coast-daily",), "TLP:GREEN")
     said = asked.explain("Did Ada Noll deny that the dam at Lindau had burst?").parts[0].understood
     assert said.speech.startswith("deny by Ada Noll: ")
     history = (Turn(QUESTION, asked.answer(QUESTION)),)

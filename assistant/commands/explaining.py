@@ -38,6 +38,8 @@ def _understood(read: Understood) -> Iterator[tuple[str, str]]:
         yield "as of", f"{read.as_of}, {read.as_of_from}"
     if read.known_by:
         yield "received by", read.known_by
+    if read.publishers:
+        yield "only from", ", ".join(read.publishers)
     if read.names:
         yield "names", ", ".join(f"{name} ({key})" for key, name in read.names.items())
     if read.counts:
