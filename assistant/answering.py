@@ -1,8 +1,9 @@
 """Owns the straight line from a question to its answer, as one LangChain runnable."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -16,6 +17,7 @@ from assistant.drafting import draft
 from assistant.evidence import Evidence, find_evidence
 from assistant.grounding import ground
 from assistant.histories import Move, Timeline, moved
+from assistant.premises import read_premises
 from assistant.question import Question, read_question
 from assistant.values import Answer, ClaimStatus, Statement, Turn
 from assistant.weighing import Findings, weigh
@@ -179,11 +181,12 @@ class Assistant:
     # The line
 
     def _chain(self) -> Runnable[Any, Answer]:
-        """question → evidence → findings → draft → answer."""
+        """question → evidence → findings → premises → draft → answer."""
         return (
             RunnableLambda(self._read, name="read_question")
             | RunnableLambda(self._search, name="search")
             | RunnableLambda(self._weigh, name="weigh")
+            | RunnableLambda(self._presume, name="presume")
             | RunnableLambda(self._draft, name="draft")
             | RunnableLambda(self._ground, name="ground")
         )
@@ -199,14 +202,23 @@ class Assistant:
     def _search(self, step: _Step) -> _Step:
         if step.question.reply:
             return step  # nothing is asked of the reports
-        step.evidence = find_evidence(
-            step.question, step.index, publishers=step.asked.publishers, handling=step.asked.handling
-        )
+        step.evidence = self._found(step, step.question)
         return step
 
     def _weigh(self, step: _Step) -> _Step:
         step.findings = weigh(step.question, step.evidence, step.index)
         return step
+
+    def _presume(self, step: _Step) -> _Step:
+        assert step.findings is not None  # noqa: S101 - the stage before set it
+        if step.question.presumed:
+            premises = read_premises(step.findings, step.evidence, partial(self._found, step), step.index)
+            step.findings = replace(step.findings, premises=premises)
+        return step
+
+    def _found(self, step: _Step, question: Question) -> tuple[Evidence, ...]:
+        """Evidence for other words, within the same bounds."""
+        return find_evidence(question, step.index, publishers=step.asked.publishers, handling=step.asked.handling)
 
     def _draft(self, step: _Step) -> _Step:
         assert step.findings is not None  # noqa: S101 - the stage before set it

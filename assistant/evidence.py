@@ -37,7 +37,7 @@ sentence."""
 _MARKUP = re.compile(r"[<>{}]")
 """Signs that no name holds: what a page's code runs together with a word is nobody."""
 _PRONOUN = re.compile(r"(?:it|he|she|they|its|his|her|their)\b", re.I)
-_NEGATED_QUESTION = re.compile(r"\b(?:not|never|no|without|fail(?:s|ed)?\s+to)\b|n't\b", re.I)
+NEGATED = re.compile(r"\b(?:not|never|no|without|fail(?:s|ed)?\s+to)\b|n't\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +289,7 @@ def voice_of(assertion: Assertion, wording: str) -> Voice:
     if assertion.stance == "retract":
         return "retract"
     against = assertion.stance in {"deny", "dismiss"}
-    flipped = assertion.negated != bool(_NEGATED_QUESTION.search(wording))
+    flipped = assertion.negated != bool(NEGATED.search(wording))
     if flipped and assertion.stance == "dismiss":
         return "none"  # who calls "it did not happen" a rumour has not said that it did
     return "deny" if against != flipped else "affirm"

@@ -102,6 +102,8 @@ def _ground(statement: Statement, findings: Findings, index: "Index") -> str:
         ]
     if findings.question.saying is not None:
         parts.append(findings.question.saying.speaker)
+    if statement.text.startswith("I found no report"):  # the question's own words, repeated as what nobody said
+        parts += [findings.question.standalone, long_day(findings.question.as_of) if findings.question.as_of else ""]
     keys = set(statement.basis.assertions)
     for item in findings.evidence:
         if any(key.startswith(f"{item.report.id}@") for key in keys):

@@ -81,7 +81,7 @@ def _understood(step: "Step", given: bool) -> Understood:
         tuple(sorted(step.asked.publishers or ())),
         {key: step.index.names.label.get(key, key) for key in sorted(question.names)},
         question.counts,
-        question.presumed,
+        "; ".join(presumed.text for presumed in question.presumed),
         f"{saying.act} by {saying.speaker}: {saying.content}" if saying else "",
         question.stance,
         question.move,

@@ -60,7 +60,7 @@ def _story(key: str, path: Path) -> Assistant:
     return desk(
         path,
         [Report(**row) for row in told["reports"]],
-        [Name(**row) for row in told.get("names", ())],
+        [Name(**{**row, "aliases": tuple(row.get("aliases", ()))}) for row in told.get("names", ())],
         [Publisher(key, name, "C") for key, name in told["publishers"].items()],
     )
 
@@ -103,9 +103,7 @@ def test_nobody_is_made_to_say_what_another_said(case: Case, desks: dict[str, As
 
 
 @pytest.mark.parametrize("case", _cases("neutral"))
-def test_what_presumes_nothing_false_gives_no_premise_and_an_answer(
-    case: Case, desks: dict[str, Assistant]
-) -> None:
+def test_what_presumes_nothing_false_gives_no_premise_and_an_answer(case: Case, desks: dict[str, Assistant]) -> None:
     answer = desks[case.story].answer(case.ask, as_of=case.as_of)
     assert not answer.premise, answer.premise
     assert answer.statements, answer.reason

@@ -72,7 +72,6 @@ def test_x08_one_government_confirms_and_does_not_confirm(shipped: Assistant) ->
     assert "Vedant Patel" in told and "Pentagon had not confirmed" in told
 
 
-@pytest.mark.xfail(strict=True, reason="the State Department's own confirmation of 12 November is not found")
 def test_x08_nobody_is_said_to_have_said_nothing_who_did(shipped: Assistant) -> None:
     answer = shipped.answer(
         "Had the United States confirmed that North Korean troops were in combat?", as_of="2024-11-18"

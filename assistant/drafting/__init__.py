@@ -45,13 +45,18 @@ def _act(findings: Findings, index: "Index") -> tuple[Statement, ...]:
     saying = findings.question.saying
     if saying is None or findings.premises or (saying.act == "say" and findings.question.kind != "yes_no"):
         return ()
-    fault, own = saying_fault(saying, findings.evidence, (), index)
-    if not fault:
+    fault = saying_fault(saying, findings.evidence, findings.found, index, findings.question.as_of)
+    if fault is None:
         return ()
     claim = findings.claim.id if findings.claim else ""
     return (
         Statement(
-            fault, findings.status, None, findings.basis, citations([own] if own else findings.evidence[:1]), claim
+            fault.note,
+            findings.status,
+            None,
+            findings.basis,
+            citations(fault.shown or findings.evidence[:1]),
+            claim,
         ),
     )
 

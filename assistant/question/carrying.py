@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.dates import as_of_in_words, parse_as_of
+from assistant.dates import AsOf, parse_as_of, read_as_of
 from assistant.question.moves import moves
 from assistant.question.values import Followed, Move
 from assistant.values import Answer, Turn
@@ -22,21 +22,31 @@ class Bounds:
     notes: tuple[str, ...] = ()
 
 
-def bound(typed: str, followed: Followed, history: Sequence[Turn], given: date | str | None) -> Bounds:
+def bound(
+    typed: str, followed: Followed, history: Sequence[Turn], given: date | str | None, newest: date | None = None
+) -> Bounds:
     """The date given, else the one said, else the one that the question before was bound to.
 
     A full question of its own inherits no date; a follow-up is about the answer before, and that had one.
     """
-    if given is not None and (day := parse_as_of(given)) is not None:
-        return Bounds(day)
-    said = as_of_in_words(typed)[0] or as_of_in_words(followed.text)[0]
     before = history[-1].answer if history else None
-    if said is not None:
-        note = f"Read as what was known by {_day(said)}." if followed.dated else ""
-        return Bounds(said, (note,) if note else ())
+    then = before.as_of if before is not None else None
+    said = next((a for t in (typed, followed.text) if (a := read_as_of(t, newest, then)).day), None)
+    if given is not None and (day := parse_as_of(given)) is not None:
+        return Bounds(day, _differing(said, day))
+    if said is not None and said.day is not None:
+        note = f"Read as what was known by {_day(said.day)}." if followed.dated and not said.notes else ""
+        return Bounds(said.day, (note,) if note else said.notes)
     if before is None or given is not None:
         return Bounds(None)
     return _carried(typed, followed.move, before)
+
+
+def _differing(said: AsOf | None, given: date) -> tuple[str, ...]:
+    """That the date given is another than the one the question says."""
+    if said is None or said.day == given:
+        return ()
+    return (f"The question says “{said.words}”; the as-of date given apart, {_day(given)}, was used.",)
 
 
 def _carried(typed: str, move: Move, before: Answer) -> Bounds:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.dates import as_of_in_words
+from assistant.dates import read_as_of
 from assistant.question.carrying import bound, reading_notes
+from assistant.question.clauses import Parts, parts
 from assistant.question.following import follow
 from assistant.question.forms import counts_of, kind_of, neutral, stance_asked, topic_of
-from assistant.question.presuming import presumed
+from assistant.question.presuming import presumptions
 from assistant.question.sayings import saying_of
-from assistant.question.values import Question
+from assistant.question.values import Kind, Question, Saying
 from assistant.values import Turn
 from corpus.errors import QuestionError
 
@@ -30,26 +31,27 @@ def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, 
     clean = _clean(text)
     clean = index.names.capitalised(clean) if clean[1:].islower() else clean
     followed = follow(clean, history, index)
-    bounds = bound(clean, followed, history, as_of)
-    undated = _spelt_out(as_of_in_words(followed.text)[1] or followed.text, index)
-    rest = neutral(undated)
+    bounds = bound(clean, followed, history, as_of, index.newest)
+    said = read_as_of(followed.text, index.newest, history[-1].answer.as_of if history else None)
+    undated = _spelt_out(said.rest or followed.text, index)
+    taken = parts(undated)
+    rest = neutral(taken.asked)
     kind = kind_of(rest)
     if rest != undated and kind == "statement":
         kind = "yes_no"  # what pushed for an answer was all that made it a question
     saying = saying_of(rest, index)
-    act_of = saying is not None and saying.act != "say" and len(saying.content.split()) > 1
-    topic = saying.content if saying and act_of else topic_of(rest, kind)
+    topic = _topic(taken, rest, kind, saying, index)
     return Question(
         text=clean,
-        standalone=undated,
+        standalone=rest if taken.tagged else undated,
         kind=kind,
         as_of=bounds.as_of,
         topic=topic,
         terms=frozenset(index.terms(topic)),
-        names=frozenset(index.names.ids(rest)),
-        vector=index.encode(rest),
+        names=frozenset(index.names.ids(undated)),
+        vector=index.encode(undated),
         counts=counts_of(rest) if kind == "how_many" else "",
-        presumed=presumed(rest),
+        presumed=() if followed.reply else presumptions(taken, index),
         saying=saying,
         stance=stance_asked(rest, kind),
         move=followed.move,
@@ -59,6 +61,17 @@ def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, 
         since=followed.since,
         notes=() if followed.reply else (*reading_notes(clean, undated, followed), *bounds.notes),
     )
+
+
+def _topic(taken: Parts, rest: str, kind: Kind, saying: Saying | None, index: "Index") -> str:
+    """The words that evidence is looked for by: what is asked, with the clause before it that it goes on from."""
+    act_of = saying is not None and saying.act != "say" and len(saying.content.split()) > 1
+    asked = saying.content if saying and act_of else topic_of(rest, kind)
+    before = [clause.text for clause in taken.settled if clause.before and clause.text != rest]
+    if not before:
+        return asked
+    told = saying_of(before[-1], index)
+    return f"{told.content if told and len(told.content.split()) > 1 else before[-1]} {asked}"
 
 
 def _clean(text: str) -> str:

@@ -4,7 +4,8 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.question.forms import forms
-from assistant.question.values import Saying
+from assistant.question.values import Act, Saying
+from index.assertions.language import parse
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -12,20 +13,36 @@ if TYPE_CHECKING:
 
 _OBJECT = re.compile(r"(?<!\bof)(?<!\bfor)(?<!\bin)(?<!\bat)(?<!\bon)\s(?:the|a|an|its|his|her|their|this)\s", re.I)
 """The start of a second noun phrase: "the school hide the asbestos report" is no speaker and an act of reporting."""
+_SPEAKER = 3
+"""Words of a speaker who is written neither as a name nor with an article: "police", "union officials"."""
+_PASTS = {
+    "say": "said", "tell": "told", "admit": "admitted", "put": "put", "fall": "fell", "win": "won", "steal": "stole",
+    "withdraw": "withdrew", "resign": "resigned", "begin": "began", "break": "broke", "take": "took", "give": "gave",
+    "come": "came", "go": "went", "become": "became", "get": "got", "make": "made", "lose": "lost", "send": "sent",
+    "leave": "left", "sink": "sank", "shoot": "shot", "buy": "bought", "sell": "sold", "fight": "fought",
+    "stop": "stopped",
+    "find": "found", "know": "knew", "hit": "hit", "cut": "cut", "let": "let", "run": "ran", "see": "saw",
+    "spend": "spent",
+    "build": "built", "hold": "held", "keep": "kept", "pay": "paid", "rise": "rose", "speak": "spoke", "write": "wrote",
+    "meet": "met", "refer": "referred", "occur": "occurred", "ban": "banned", "plan": "planned", "burn": "burned",
+    "do": "did", "have": "had", "feel": "felt", "hear": "heard", "lead": "led", "bring": "brought", "choose": "chose",
+    "drop": "dropped", "grow": "grew", "fly": "flew", "fail": "failed", "set": "set", "shut": "shut", "split": "split",
+}  # fmt: skip
+"""Irregular verbs that news is full of; all others end in -ed."""
 
 
 def saying_of(text: str, index: "Index") -> Saying | None:
     """ "(did) S confirm/deny/say P"."""
     for act, verbs in forms()["acts"].items():
         pattern = (
-            rf"(?:^|\b(?:did|does|do|has|have|had|that|why|when|how|since|"
-            rf"because)\s+)(?P<who>(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){{0,5}}?)\s+(?:(?:officially|publicly|ever|already|really|actually|finally|later|also)\s+)*(?P<verb>{verbs})\b\s*(?P<what>.*)$"
+            rf"(?:^|\b(?:did|does|do|has|have|had|is|was|that|why|when|how|since|"
+            rf"because)\s+)(?P<who>(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){{0,5}}?)\s+(?:(?:has|have|had|is|was|did|does|officially|publicly|ever|already|really|actually|finally|later|also|still|now|again|first|openly|never|not|yet)\s+)*(?P<verb>{verbs})\b\s*(?P<what>.*)$"
         )
         found = re.search(pattern, text, re.I)
         if not found:
             continue
         who = re.sub(
-            r"^(?:(?:why|when|how|did|does|do|has|have|had|was|were|is|that|who|what|where)\s+)+",
+            r"^(?:(?:why|when|how|did|does|do|has|have|had|was|were|is|that|who|what|where|still)\s+)+",
             "",
             found["who"],
             flags=re.I,
@@ -33,13 +50,49 @@ def saying_of(text: str, index: "Index") -> Saying | None:
         ids = index.names.ids(who)
         if (
             who
-            and (ids or who[0].isupper() or who.lower().startswith("the "))
+            and (ids or who[0].isupper() or who.lower().startswith("the ") or len(who.split()) <= _SPEAKER)
+            and _is_verb(text, found.start("verb"))
             and not re.search(
-                r"\b(?:who|what|which|anyone|anybody|somebody|and|but|since|because|if|after|when|been|given|that)\b",
+                r"\b(?:who|what|which|anyone|anybody|somebody|and|but|since|because|if|after|when|been|given|that|it|they|he|she)\b",
                 who,
                 re.I,
             )
             and not _OBJECT.search(who)
         ):
-            return Saying(who, frozenset(ids), found["verb"], act, found["what"].strip(" ?."))
+            return Saying(who, frozenset(ids), found["verb"], act, _that(found["what"]))
     return None
+
+
+def _is_verb(text: str, at: int) -> bool:
+    """Whether the word there is a verb: "the asbestos report" is no act of reporting."""
+    return any(token.idx == at and token.pos_ in {"VERB", "AUX"} for token in next(iter(parse([text]))))
+
+
+def read_saying(
+    who: str, verb: str, what: str, index: "Index", *, never: bool = False, still: bool = False
+) -> Saying | None:
+    """An act of speech out of its parts; None where the verb is of no such act."""
+    act: Act | None = next((a for a, verbs in forms()["acts"].items() if re.fullmatch(verbs, verb, re.I)), None)
+    if act is None or not who:
+        return None
+    return Saying(who, frozenset(index.names.ids(who)), verb, act, _that(what), never, still)
+
+
+def _that(content: str) -> str:
+    return content.strip(" ?.")
+
+
+def plain_past(verb: str) -> str:
+    """A verb's past: "confirm" and "confirms" as "confirmed", "say" as "said"."""
+    lower = verb.lower()
+    if lower.endswith("ing"):  # "denying", "admitting", "acknowledging"
+        base = lower[:-3].removesuffix("t") if lower.endswith("tting") else lower[:-3]
+        lower = base + ("e" if base[-1] in "gdv" else "")
+    if lower.endswith("ed") or lower in _PASTS.values():
+        return lower
+    base = lower if lower in _PASTS or lower.endswith("ss") else lower.removesuffix("s")
+    if base in _PASTS:
+        return _PASTS[base]
+    if lower.endswith(("ies", "y")) and not lower.endswith(("ay", "ey", "oy")):
+        return lower.removesuffix("ies").removesuffix("y") + "ied"
+    return base + ("d" if base.endswith("e") else "ed")

@@ -64,6 +64,24 @@ class Saying:
     verb: str
     act: Act
     content: str
+    never: bool = False
+    """It is taken not to have happened: "Why has the ministry never confirmed it?"."""
+    still: bool = False
+    """It is taken to hold on: "Is the ministry still denying it?"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presumption:
+    """One thing that a question takes for granted."""
+
+    text: str
+    """As the words of a statement."""
+    trigger: str
+    """By what it shows: a factive verb, a definite description, the main clause of a why-question, …"""
+    saying: Saying | None = None
+    """Where it is an act of speech."""
+    settled: str = ""
+    """The word by which the question calls it settled: "the confirmed deaths"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +100,8 @@ class Question:
     vector: Vector
     counts: str = ""
     """What a how-many question counts (killed, wounded, …), in the words of the counting file."""
-    presumed: str = ""
-    """What the question takes for granted, as a statement; empty where it takes nothing."""
+    presumed: tuple[Presumption, ...] = ()
+    """What the question takes for granted, the innermost first; empty where it takes nothing."""
     saying: Saying | None = None
     stance: str = ""
     """The stance a who-question asks for: deny or affirm."""

@@ -2,6 +2,7 @@
 what is presumed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.claims import MATCH, match_claims
@@ -13,6 +14,7 @@ from assistant.weighing.assertions import from_assertions, status_of
 from assistant.weighing.findings import ANSWERS, Findings
 from assistant.weighing.register import actors_of, from_register, quotations
 from assistant.weighing.sameness import SAME, is_same
+from assistant.weighing.words import said_by, words_asked
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -23,9 +25,11 @@ def weigh(question: Question, evidence: Sequence[Evidence], index: "Index") -> F
     evidence = with_doubts(with_origins(evidence, index.names), index.names)
     matches = match_claims(question, index)
     top = matches[0] if matches and matches[0].score >= MATCH else None
+    if words_asked(question) and said_by(question, evidence, index):
+        top = None  # who asks for somebody's words is not answered by the status of what they are about
     if top is not None and top.claim.on(question.as_of) is not None:
-        return from_register(question, top, matches, evidence, index)
-    return from_assertions(question, evidence, index)
+        return replace(from_register(question, top, matches, evidence, index), found=evidence)
+    return replace(from_assertions(question, evidence, index), found=tuple(evidence))
 
 
 __all__ = ["ANSWERS", "SAME", "Findings", "actors_of", "is_same", "quotations", "status_of", "weigh"]

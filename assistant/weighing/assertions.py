@@ -8,16 +8,15 @@ from assistant import slots
 from assistant.claims import cap
 from assistant.corrections import corrections_of
 from assistant.counting import of_one_event
-from assistant.dates import days_in
 from assistant.evidence import Evidence, same_matter
-from assistant.premises import read_premises, speaks_for
-from assistant.question import Question, Saying
+from assistant.question import Question
 from assistant.retractions import retractions_of, taken_back
 from assistant.status import bearings, decide
 from assistant.values import Basis, assertion_key, stronger
 from assistant.weighing.clashes import clashes, count
 from assistant.weighing.findings import Findings
 from assistant.weighing.sameness import PROPOSITIONS, is_same
+from assistant.weighing.words import ASKED_WORDS, said_by, words_asked
 from corpus.values import STRENGTH, Status
 
 if TYPE_CHECKING:
@@ -30,8 +29,9 @@ def from_assertions(question: Question, found: Sequence[Evidence], index: "Index
     best = max((e.relevance for e in about), default=0.0)
     usable = [e for e in about if e.corrected is None]
     corrected = [e for e in about if e.corrected is not None]
-    if question.saying is not None and question.saying.act == "say" and question.kind != "yes_no":
-        usable = _said_by(question, question.saying, found, index)
+    theirs = said_by(question, found, index)
+    if question.saying is not None and (words_asked(question) or _says(question)):
+        usable = theirs
     if question.kind in {*PROPOSITIONS, "how_many"}:
         usable = [*usable, *retractions_of(usable, found, index.names, question.kind in PROPOSITIONS)]
     status, basis = status_of(question, usable, usable[:1], index)
@@ -51,6 +51,8 @@ def from_assertions(question: Question, found: Sequence[Evidence], index: "Index
         usable = corrected
     fitting = (*usable, *counting) if counted else usable
     support = max((e.relevance for e in fitting), default=0.3 * best)
+    if words_asked(question) and theirs:
+        support = max(support, ASKED_WORDS)
     ordered = tuple(sorted(usable, key=lambda e: (-round(e.relevance, 2), e.published, e.report.id, e.assertion.start)))
     return Findings(
         question,
@@ -64,25 +66,14 @@ def from_assertions(question: Question, found: Sequence[Evidence], index: "Index
         replaced,
         conflicts or clashes(question, status, usable, frozenset(), question.topic, index),
         corrections_of(about, index),
-        read_premises(question, status, usable, found, None, index),
+        (),
         support,
         found[0] if found else None,
     )
 
 
-def _said_by(question: Question, saying: Saying, found: Sequence[Evidence], index: "Index") -> list[Evidence]:
-    """What the asked speaker said: on the day that the question names, or on its matter where it names one."""
-    theirs = [e for e in found if speaks_for(saying, e, index) and e.corrected is None]
-    if days := days_in(question.standalone):
-        return [e for e in theirs if e.report.published in days or set(days_in(e.assertion.frame)) & set(days)]
-    matter = frozenset(index.terms(saying.content))
-    if not matter:
-        return theirs
-    return [
-        e
-        for e in theirs
-        if len(matter & index.held_terms(f"{e.assertion.frame} {e.assertion.about}")) >= 0.5 * len(matter)
-    ]
+def _says(question: Question) -> bool:
+    return question.saying is not None and question.saying.act == "say" and question.kind != "yes_no"
 
 
 def status_of(

@@ -39,3 +39,5 @@ class Findings:
     support: float = 0.0
     nearest: Evidence | None = None
     claims: tuple[str, ...] = ()
+    found: tuple[Evidence, ...] = ()
+    """All that was found, whether or not it bears on the matter."""

@@ -10,7 +10,6 @@ from assistant.claims import Match
 from assistant.corrections import corrections_of
 from assistant.evidence import Evidence, register_evidence, weight
 from assistant.origins import with_origins
-from assistant.premises import read_premises
 from assistant.propositions import is_another, linked_evidence
 from assistant.question import Question
 from assistant.status import bearings, decide
@@ -70,7 +69,7 @@ def from_register(
         replaced,
         conflicts or clashes(question, status, items, actors_of(claim, index), claim.text, index),
         corrections_of([e for e in (*items, *found) if e.cited or is_same(e, question)], index),
-        read_premises(question, status, items, found, claim, index),
+        (),
         support,
         found[0] if found else None,
         tuple(m.claim.id for m in matches if m.score >= match.score - 0.03),

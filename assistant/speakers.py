@@ -1,0 +1,33 @@
+"""Owns whose words an assertion holds: by its speaker's name, an office of it, or as its own publisher."""
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.evidence import Evidence
+from assistant.question import Saying
+
+if TYPE_CHECKING:
+    from index.opening import Index
+
+
+def speaks_for(saying: Saying, item: Evidence, index: "Index") -> bool:
+    """Whether an assertion is the asked speaker's: by its words, its name, an office of it, or as its own publisher."""
+    if item.assertion.attribution in {"anonymous", "social"} or item.relayed:
+        return False
+    if item.own_voice:
+        return bool(set(index.names.chain(item.report.publisher)) & saying.speaker_ids)  # an agency for its state
+    if _is_called(saying.speaker, item.assertion.speaker):
+        return True
+    theirs = {whole for key in index.names.ids(item.assertion.speaker) for whole in index.names.chain(key)}
+    return bool(theirs & saying.speaker_ids) or item.report.publisher in saying.speaker_ids
+
+
+def tells(saying: Saying, item: Evidence, index: "Index") -> bool:
+    """Whether the asked speaker hands on what somebody else said: "L said that the agency estimated …"."""
+    outer = item.assertion.speakers[:-1]
+    return any(_is_called(saying.speaker, name) or index.names.ids(name) & saying.speaker_ids for name in outer)
+
+
+def _is_called(asked: str, speaker: str) -> bool:
+    words = set(re.findall(r"\w+", asked.lower())) - {"the", "a", "an"}
+    return bool(words) and all(re.search(rf"\b{re.escape(word)}\b", speaker.lower()) for word in words)
