@@ -42,7 +42,8 @@ _NOW = re.compile(
 _LOOKS_BACK = re.compile(r"\bhad\b", re.I)
 """Who asks what had been so by a day asks what was known then."""
 _KNOWLEDGE = re.compile(
-    r"\b(?:known|know|knew|clear|confirmed|verified|reported|disputed|denied|established|the status|the evidence)\b",
+    r"\b(?:knowledge|known|know|knew|clear|confirmed|verified|reported|disputed|denied|established|the status|"
+    r"the evidence)\b",
     re.I,
 )
 """Words of questions about what was known; "was it confirmed back in October" asks about October's knowledge."""
@@ -119,9 +120,10 @@ def days_in(text: str) -> list[date]:
 
 _WAYS = (
     (_AS_OF, 0, None),
+    (re.compile(rf"^{_BACK.pattern}", re.I), 0, None),
     (_BACK, 0, re.compile(f"{_LOOKS_BACK.pattern}|{_KNOWLEDGE.pattern}", re.I)),
     (_BEFORE, 1, re.compile(f"{_LOOKS_BACK.pattern}|{_KNOWLEDGE.pattern}", re.I)),
-    (_BY, 0, _LOOKS_BACK),
+    (_BY, 0, re.compile(rf"{_LOOKS_BACK.pattern}|\bstate of knowledge\b|\bknown\b", re.I)),
 )
 """How a question says its as-of date: the words, how many days before the named one, and what must also stand there."""
 _PARTS = {"early": 10, "beginning of": 10, "start of": 10, "mid": 20, "middle of": 20}

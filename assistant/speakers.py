@@ -18,6 +18,8 @@ def speaks_for(saying: Saying, item: Evidence, index: "Index") -> bool:
         return bool(set(index.names.chain(item.report.publisher)) & saying.speaker_ids)  # an agency for its state
     if _is_called(saying.speaker, item.assertion.speaker):
         return True
+    if _is_outlet(item.assertion.speaker, saying, index):
+        return item.report.publisher in saying.speaker_ids
     theirs = {whole for key in index.names.ids(item.assertion.speaker) for whole in index.names.chain(key)}
     return bool(theirs & saying.speaker_ids) or item.report.publisher in saying.speaker_ids
 
@@ -25,7 +27,16 @@ def speaks_for(saying: Saying, item: Evidence, index: "Index") -> bool:
 def tells(saying: Saying, item: Evidence, index: "Index") -> bool:
     """Whether the asked speaker hands on what somebody else said: "L said that the agency estimated …"."""
     outer = item.assertion.speakers[:-1]
-    return any(_is_called(saying.speaker, name) or index.names.ids(name) & saying.speaker_ids for name in outer)
+    return any(
+        _is_called(saying.speaker, name)
+        or (index.names.ids(name) & saying.speaker_ids and not _is_outlet(name, saying, index))
+        for name in outer
+    )
+
+
+def _is_outlet(name: str, saying: Saying, index: "Index") -> bool:
+    """Whether a speaker is an outlet that was not asked about: "the broadcaster of Aland" is not Aland."""
+    return any(index.names.kind.get(key) == "publisher" for key in index.names.ids(name) - saying.speaker_ids)
 
 
 def _is_called(asked: str, speaker: str) -> bool:

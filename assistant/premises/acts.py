@@ -137,7 +137,7 @@ def _tells_of(saying: Saying, item: Evidence) -> bool:
 
 def _elsewhere(saying: Saying, item: Evidence, items: Sequence[Evidence], index: "Index") -> bool:
     """Whether an assertion speaks of another place, number or party than the content names."""
-    if item in items and item.cited:
+    if item in items and item.cited and saying.act != "say":
         return item.scope == "different"
     return bool(lacking(saying.content, item, index) - index.held_terms(saying.speaker))
 

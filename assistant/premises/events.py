@@ -66,6 +66,8 @@ def _unknown(
     against = next((i for i in found.evidence if i.voice in {"deny", "retract"}), None)
     if against is not None:
         return Premise(presumed.text, "unknown", f"{opening}; the reports held say otherwise: {sentence(against)}")
+    if _in_other_words(presumed.text, held, index):
+        return None
     beside = _beside(presumed.text, held, index)
     if beside is not None:
         item, missing = beside
@@ -91,12 +93,21 @@ def _beside(text: str, held: Sequence[Evidence], index: "Index") -> tuple[Eviden
     best: tuple[Evidence, frozenset[str]] | None = None
     for item in sorted(near, key=lambda i: (-round(i.coverage, 1), -round(i.closeness, 2))):
         missing = lacking(text, item, index)
-        words = plain_share(text, item, index)
-        if not missing and words >= _SAID:
-            return None  # somebody says it after all, in other words than the rules follow
-        if missing and words >= _SAID and best is None:
+        if missing and plain_share(text, item, index) >= _SAID and best is None:
             best = item, missing
     return best
+
+
+def _in_other_words(text: str, held: Sequence[Evidence], index: "Index") -> bool:
+    """Whether somebody says it after all, in other words than the rules follow: then nothing is held against it."""
+    return any(
+        i.voice == "affirm"
+        and i.corrected is None
+        and i.coverage >= _NEAR
+        and not lacking(text, i, index)
+        and plain_share(text, i, index) >= _SAID
+        for i in held
+    )
 
 
 def _about(text: str, held: Sequence[Evidence], index: "Index") -> list[Evidence]:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from assistant.evidence import Evidence
 from index.assertions.quantities import disjoint, read_quantities
+from index.terms import Names, terms
 
 if TYPE_CHECKING:
     from index.assertions import Quantity
     from index.opening import Index
 
+_NO_NAMES = Names()
 _PROPER = re.compile(r"(?<=[^.!?\s]\s)[A-Z][\w’'-]+")
 """A capital inside a sentence: a name, whether or not the names file has it."""
 
@@ -25,8 +27,10 @@ def crucial(text: str, index: "Index") -> frozenset[str]:
 def lacking(text: str, item: Evidence, index: "Index") -> frozenset[str]:
     """The names and numbers of a text that an assertion, with its report's title, does not have."""
     a = item.assertion
-    held = index.held_terms(f"{a.frame} {a.about} {item.report.title}")
+    around = f"{a.frame} {a.about} {item.report.title}"
+    held = index.held_terms(around)
     missing = {t for t in crucial(text, index) if t not in held and not _implied(t, held, index)}
+    missing -= {t for word in re.findall(r"[A-Z][\w’'-]+", around) for t in terms(word, _NO_NAMES)}  # a surname alone
     counted = [q for q in read_quantities(text, 0, len(text)) if q.counts]
     wrong = {f"{q.low:g}" for q in counted if not _counts(q, item)}
     right = {f"{q.low:g}" for q in counted} - wrong

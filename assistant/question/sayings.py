@@ -13,6 +13,16 @@ if TYPE_CHECKING:
 
 _OBJECT = re.compile(r"(?<!\bof)(?<!\bfor)(?<!\bin)(?<!\bat)(?<!\bon)\s(?:the|a|an|its|his|her|their|this)\s", re.I)
 """The start of a second noun phrase: "the school hide the asbestos report" is no speaker and an act of reporting."""
+_BETWEEN = (
+    "has|have|had|is|are|was|were|did|does|officially|publicly|ever|already|really|actually|finally|later|also|still|now|"
+    "again|first|openly|never|not|yet"
+)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were)\b", re.I)
+_ASKING = r"^(?:(?:why|when|how|did|does|do|has|have|had|was|were|is|that|who|what|where|still)\s+)+"
+_NOBODY = re.compile(
+    r"\b(?:who|what|which|anyone|anybody|somebody|and|but|since|because|if|after|when|been|given|that|it|they|he|she)\b",
+    re.I,
+)
 _SPEAKER = 3
 """Words of a speaker who is written neither as a name nor with an article: "police", "union officials"."""
 _PASTS = {
@@ -32,35 +42,30 @@ _PASTS = {
 
 
 def saying_of(text: str, index: "Index") -> Saying | None:
-    """ "(did) S confirm/deny/say P"."""
-    for act, verbs in forms()["acts"].items():
-        pattern = (
-            rf"(?:^|\b(?:did|does|do|has|have|had|is|was|that|why|when|how|since|"
-            rf"because)\s+)(?P<who>(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){{0,5}}?)\s+(?:(?:has|have|had|is|was|did|does|officially|publicly|ever|already|really|actually|finally|later|also|still|now|again|first|openly|never|not|yet)\s+)*(?P<verb>{verbs})\b\s*(?P<what>.*)$"
-        )
-        found = re.search(pattern, text, re.I)
-        if not found:
-            continue
-        who = re.sub(
-            r"^(?:(?:why|when|how|did|does|do|has|have|had|was|were|is|that|who|what|where|still)\s+)+",
-            "",
-            found["who"],
-            flags=re.I,
-        ).strip()
-        ids = index.names.ids(who)
-        if (
-            who
-            and (ids or who[0].isupper() or who.lower().startswith("the ") or len(who.split()) <= _SPEAKER)
-            and _is_verb(text, found.start("verb"))
-            and not re.search(
-                r"\b(?:who|what|which|anyone|anybody|somebody|and|but|since|because|if|after|when|been|given|that|it|they|he|she)\b",
-                who,
-                re.I,
-            )
-            and not _OBJECT.search(who)
-        ):
-            return Saying(who, frozenset(ids), found["verb"], act, _that(found["what"]))
-    return None
+    """ "(did) S confirm/deny/say P": the first such act that the words name."""
+    found = [(match, act) for act in forms()["acts"] if (match := _act(text, act)) is not None]
+    if not found:
+        return None
+    match, act = min(found, key=lambda pair: pair[0].start("verb"))
+    who = re.sub(_ASKING, "", match["who"], flags=re.I).strip()
+    if not who or _NOBODY.search(who) or _OBJECT.search(who) or not _is_verb(text, match.start("verb")):
+        return None
+    if _PASSIVE.search(match["between"]) and not match["verb"].lower().endswith("ing"):
+        return None  # "the combat was not confirmed" names nobody who did not
+    ids = frozenset(index.names.ids(who))
+    if not (ids or who[0].isupper() or who.lower().startswith("the ") or len(who.split()) <= _SPEAKER):
+        return None
+    return Saying(who, ids, match["verb"], act, _that(match["what"]))
+
+
+def _act(text: str, act: str) -> re.Match[str] | None:
+    return re.search(
+        r"(?:^|\b(?:did|does|do|has|have|had|is|was|that|why|when|how|since|because)\s+)"
+        r"(?P<who>(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){0,5}?)\s+"
+        rf"(?P<between>(?:(?:{_BETWEEN})\s+)*)(?P<verb>{forms()['acts'][act]})\b\s*(?P<what>.*)$",
+        text,
+        re.I,
+    )
 
 
 def _is_verb(text: str, at: int) -> bool:
