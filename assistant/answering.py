@@ -230,7 +230,7 @@ class Assistant:
         found, question, index = step.findings, step.question, step.index
         assert found is not None  # noqa: S101 - set two stages before
         passed, notes = ground(step.statements, found, index)
-        shown, more = replying.shown(question.move, passed)
+        shown, more = replying.shown(question.move, passed, question.since)
         earlier = tuple(turn.answer for turn in step.asked.history)
         first = replying.opening(replying.Told(found, passed, earlier, index))
         used = [c.published for s in (*shown, *more) for c in s.citations if c.published]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import yaml
 from assistant.claims import claim_status
 from assistant.drafting import fit
 from assistant.drafting.order import joined
-from assistant.evidence import citation
+from assistant.evidence import Evidence, citation
 from assistant.question import Move
 from assistant.values import Answer, Citation, Statement
 from assistant.weighing import Findings
@@ -64,18 +65,31 @@ def opening(told: Told) -> tuple[str, ...]:
     """The lines before an answer; none where the question stands alone or only goes on with a matter."""
     question = told.findings.question
     make = _OPENINGS.get(question.move)
+    if question.stance == "deny" and told.statements and not any(_denies(item) for item in told.findings.evidence):
+        until = f" up to {long_day(question.as_of)}" if question.as_of else ""
+        return (_say("nobody_denied", told, until=until),)
     if make is None or question.reply:
         return ()
     return tuple(line for line in make(told) if line)
 
 
-def shown(move: Move, passed: Sequence[Statement]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
-    """(what is shown at once, what is kept as details): all of it where more is asked, the first where less is."""
+def shown(
+    move: Move, passed: Sequence[Statement], since: date | None = None
+) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """(what is shown at once, what is kept as details): all of it where more is asked, the first where less is; what
+    came after a day right behind the first where it is asked what changed since."""
+    if since is not None and passed:
+        first, *rest = passed
+        passed = (first, *sorted(rest, key=lambda statement: not _is_later(statement, since)))
     if move == "more":
         return tuple(passed), ()
     if move == "shorter":
         return tuple(passed[:1]), tuple(passed[1:])
     return fit(passed) if passed else ((), ())
+
+
+def _denies(item: Evidence) -> bool:
+    return item.voice == "deny" and item.scope != "different"
 
 
 def _say(line: str, told: Told, **more: str) -> str:
@@ -193,11 +207,13 @@ def _changed(told: Told) -> list[str]:
     held = f"what was known by {long_day(question.as_of)}" if question.as_of else "everything held"
     words = {"since": long_day(since), "before": str(_lines()["labels"][then]), "held": held}
     lines = [_say("changed_same" if then == told.status else "changed", told, **words)]
-    later = [s for s in told.statements if any(c.published and c.published > since for c in s.citations)]
-    if not later:
-        return [*lines, _say("changed_none", told, since=words["since"])]
-    rest = "rests" if len(later) == 1 else "rest"
-    return [*lines, _say("changed_newer", told, since=words["since"], count=str(len(later)), rest=rest)]
+    if not any(_is_later(statement, since) for statement in told.statements):
+        lines.append(_say("changed_none", told, since=words["since"]))
+    return lines
+
+
+def _is_later(statement: Statement, day: date) -> bool:
+    return any(c.published and c.published > day for c in statement.citations)
 
 
 def _count(number: int, what: str) -> str:

@@ -8,18 +8,15 @@ from assistant.dates import as_of_in_words
 from assistant.question.exchanging import WHEN, exchanged, fate_in, without_counts
 from assistant.question.forms import kind_of
 from assistant.question.moves import END, Line, fits, moves
-from assistant.question.pointing import Before, persons, place, speaker
+from assistant.question.pointing import Before, speaker
+from assistant.question.restoring import person, pronouns
 from assistant.question.values import Followed
 
 if TYPE_CHECKING:
     from index.opening import Index
 
-_LONG = 12
-"""Words from which on a question says itself what "it" is."""
 _FRAGMENT = 5
 """Most words of a bare fragment, "the wounded?", that is no sentence of its own."""
-_WHICH = "Whom does the question mean: {names}? Ask again with the name."
-_NOBODY = "I cannot tell whom “{word}” means here. Ask again with the name."
 
 
 def ask_on(line: Line) -> Followed | None:
@@ -27,7 +24,7 @@ def ask_on(line: Line) -> Followed | None:
     undated = as_of_in_words(line.bare)[1]
     if not re.search(r"\w", undated) or re.fullmatch(rf"(?:and|but|so){END}", undated, re.I):
         return Followed(line.before.text, "follow_up")  # only another as-of date
-    for way in (_dated, _instead, _also, _speech, _who, _bare_word, _counts, _pronouns):
+    for way in (_dated, _instead, _also, _speech, _who, _bare_word, _counts, pronouns):
         if (found := way(replace(line, bare=undated))) is not None:
             return found
     return None
@@ -154,15 +151,7 @@ def _speaker(word: str, before: Before, index: "Index") -> "str | Followed":
         return speaker(before)
     if not re.fullmatch(r"he|she|him|her", word, re.I):
         return "" if re.match(r"(?:it|that|this|you|i|we|any\w*|some\w*|no one|nobody)\b", word, re.I) else word
-    return _person(word, before, index)
-
-
-def _person(word: str, before: Before, index: "Index") -> "str | Followed":
-    found = persons(before, index)
-    if len(found) == 1:
-        return found[0]
-    line = _WHICH.format(names=" or ".join(found[:4])) if found else _NOBODY.format(word=word)
-    return Followed(before.text, "unclear", reply=line, matter=before.matter)
+    return person(word, before, index)
 
 
 def _who(line: Line) -> Followed | None:
@@ -181,7 +170,7 @@ def _bare_word(line: Line) -> Followed | None:
     word = re.match(r"how (?:many|much)|\w+", line.bare, re.I)
     assert word is not None  # noqa: S101 - the pattern begins with one
     link = f" {line.before.auxiliary}" if word[0].lower() in {"when", "where"} else ""
-    return Followed(f"{word[0].capitalize()}{link} {line.before.topic}?", "follow_up")
+    return Followed(f"{word[0].capitalize()}{link} {line.before.whole}?", "follow_up")
 
 
 def _counts(line: Line) -> Followed | None:
@@ -189,41 +178,3 @@ def _counts(line: Line) -> Followed | None:
     if fits(moves()["asks_on"]["counts"], line.bare) is None or line.index.names.ids(line.bare):
         return None
     return Followed(f"{line.bare.rstrip(' ?!.')}: {without_counts(line.before.topic)}?", "follow_up")
-
-
-def _pronouns(line: Line) -> Followed | None:
-    """A question with "he", "it", "there" or "then" in it, with what they stand for in their place."""
-    if len(line.bare.split()) > _LONG:
-        return None
-    made = line.bare
-    if (found := re.search(moves()["persons"], line.bare, re.I)) and not _named_earlier(
-        line.bare[: found.start()], line.index
-    ):
-        who = _person(found[0], line.before, line.index)
-        if isinstance(who, Followed):
-            return who
-        owned = "’s" if found[0].lower() in {"his", "hers"} or re.match(r"her\s+\w", line.bare[found.start() :]) else ""
-        made = f"{line.bare[: found.start()]}{who}{owned}{line.bare[found.end() :]}"
-    elif (found := re.search(moves()["places"], line.bare, re.I)) and (where := place(line.before, line.index)):
-        made = f"{line.bare[: found.start()]}in {where}{line.bare[found.end() :]}"
-    elif (found := re.search(moves()["matter"], line.bare, re.I)) and not re.search(
-        moves()["not_the_matter"], line.bare, re.I
-    ):
-        if _named_earlier(line.bare[: found.start()], line.index) and found.end() < len(line.bare.rstrip(" ?!.")) - 12:
-            return None  # "has the yard said when it opens": it is the yard
-        made = _with_matter(line.bare, found, line.before)
-    return Followed(made, "follow_up") if made != line.bare else None
-
-
-def _with_matter(bare: str, found: re.Match[str], before: Before) -> str:
-    """The matter in the place of the word, or of the noun phrase the word stands before: "that strike"."""
-    noun = re.match(r"\s+(?!happen|occur|tak|was|is|were|are|did|has|have|had|will|in|on|at|by|to|from|with|and|or)"
-                    r"(?P<noun>[a-z]+s?)\b", bare[found.end() :])  # fmt: skip
-    if found[0].lower() in {"that", "this", "those", "these"} and noun is not None:
-        end = found.end() + noun.end()
-        return f"{bare[: found.start()]}the {noun['noun']}{bare[end:].rstrip(' ?!.')}: {before.topic}?"
-    return f"{bare[: found.start()]}{before.topic}{bare[found.end() :]}"
-
-
-def _named_earlier(text: str, index: "Index") -> bool:
-    return bool(index.names.find(text))

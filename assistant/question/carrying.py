@@ -58,7 +58,8 @@ def _carried(typed: str, move: Move, before: Answer) -> Bounds:
     day = _day(before.as_of)
     if move == "alone":
         return Bounds(None, (f"The earlier as-of date, {day}, does not bound this question, which stands alone.",))
-    if move == "changed" or re.search(moves()["lifts"], typed, re.I):
+    asks_of_now = move not in {"pushback", "pointed"} and re.search(moves()["lifts"], typed, re.I)
+    if move == "changed" or asks_of_now:
         return Bounds(None, (f"No longer as of {day}: everything held is used.",))
     return Bounds(before.as_of, (f"As of {day}, carried on from the question before; “as of now” lifts it.",))
 

@@ -2,7 +2,6 @@
 
 import calendar
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,8 +10,6 @@ from index.assertions.cues import cue_file, word_pattern
 from index.terms import Named, stem
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
-
     from index.opening import Index
 
 _MONTH = "|".join(name for name in (*calendar.month_name, *calendar.month_abbr, "sept") if name)
@@ -24,6 +21,7 @@ WHEN = re.compile(
 """A date as people write it, with or without its day, month or year."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH_ALONE = re.compile(rf"\b(?:{_MONTH})\b", re.I)
+_ORDER = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b(?!-)")
 _LEAD = re.compile(r"^(?:the|a|an|in|on|at|near|by|of|from|for|during|about|with)(?:\s+|$)", re.I)
 _COUNTED = re.compile(
@@ -35,6 +33,11 @@ _COUNTED = re.compile(
 """A number before what it counts."""
 _FATES = ("killed", "wounded", "missing", "captured", "casualties")
 _PLACES = frozenset({"country", "place"})
+_NO_NOUN = frozenset(
+    "the a an this that these those did does do is are was were be been has have had will would can could may might "
+    "should who whom whose which what when where why how many much and or but not no of in on at near by from for with "
+    "to into over under after before about between during".split()
+)
 _NEAR = 0.25
 """Least cosine of two nouns for one to stand in the other's place."""
 
@@ -89,11 +92,22 @@ def _date(before: str, new: str) -> str:
     if whole and not _MONTH_ALONE.search(new):
         return ""  # a year in the place of a day would name another event
     year = _YEAR.search(new) or _YEAR.search(old[0])
+    if _is_earlier_month(new, old[0]):
+        year = None  # "and in January?" behind December may well be the next one
     kept = f"{new} {year[0]}" if year is not None and not _YEAR.search(new) else new
     lead = before[: old.start()]
     if whole and not _DAY.search(_YEAR.sub("", new)):
         lead = re.sub(r"\bon\s+$", "in ", lead, flags=re.I)
     return lead + kept + before[old.end() :]
+
+
+def _is_earlier_month(new: str, old: str) -> bool:
+    """Whether a month without its year comes before the old one in a year."""
+    months = [_MONTH_ALONE.search(text) for text in (new, old)]
+    if _YEAR.search(new) or _DAY.search(new) or not all(months):
+        return False
+    first, second = (_ORDER[found[0].lower()[:3]] for found in months if found is not None)
+    return first < second
 
 
 def _fate(before: str, new: str, index: "Index") -> str:
@@ -103,6 +117,8 @@ def _fate(before: str, new: str, index: "Index") -> str:
         return ""
     found = word_pattern("counting", "counted", held).search(before)
     assert found is not None  # noqa: S101 - it was found a moment ago
+    if found[0].lower() in {"kill", "wound", "injure", "capture"}:  # "did it kill six": the verb, not its participle
+        wanted = {"killed": "kill", "wounded": "wound", "captured": "capture"}.get(wanted, wanted)
     passive = re.search(r"\b(?:was|were|been|is|are|be|got)\s+(?:\w+ly\s+)?$", before[: found.start()], re.I)
     verb = found[0].lower() in {"died", "die", "dies", "perished"}
     word = wanted if passive or not verb or wanted == "casualties" else f"were {wanted}"
@@ -142,35 +158,33 @@ def _undated(text: str) -> str:
 
 def _noun(before: str, new: str, index: "Index") -> str:
     """A noun for the noun it is most like: the same head first, then the nearest in meaning."""
-    from index.assertions.language import parse
-
-    asked, told = parse([_LEAD.sub("the ", new) if _LEAD.match(new) else new, before])
-    mine = next(iter(reversed(list(asked.noun_chunks))), None)
-    head = (mine.root.text if mine is not None else _LEAD.sub("", new)).strip()
-    if not head:
+    head = _head(new)
+    words = [m for m in re.finditer(r"[^\W\d_][\w’'-]*", before) if m[0].lower() not in _NO_NOUN]
+    if not head or not words:
         return ""
-    chunks = [chunk for chunk in told.noun_chunks if chunk.root.pos_ in {"NOUN", "PROPN"}]
-    same = [chunk for chunk in chunks if stem(chunk.root.text.lower()) == stem(head.lower())]
+    same = [word for word in words if stem(word[0].lower()) == stem(head.lower())]
     if same:
-        return before[: same[0].start_char] + _LEAD.sub("the ", new) + before[same[0].end_char :]
-    best = max(_nearness(head, chunks, index), default=None, key=lambda pair: pair[0])
-    if best is None or best[0] < _NEAR:
-        return ""
-    return _for_head(before, best[1], new, mine)
-
-
-def _nearness(head: str, chunks: "list[Span]", index: "Index") -> "Iterator[tuple[float, Span]]":
+        start = _phrase_start(before, same[0].start())
+        return before[:start] + _LEAD.sub("the ", new) + before[same[0].end() :]
     vector = index.encode(head)
-    for chunk in chunks:
-        yield float(np.dot(vector, index.encode(chunk.root.text))), chunk
+    near, best = max(((float(np.dot(vector, index.encode(w[0]))), w) for w in words), key=lambda pair: pair[0])
+    if near < _NEAR:
+        return ""
+    bare = len(_LEAD.sub("", new).split()) == 1
+    start = best.start() if bare else _phrase_start(before, best.start())
+    made = before[:start] + _LEAD.sub("", new) + before[best.end() :]
+    return _COUNTED.sub("", made) if not re.match(r"\s*how many", made, re.I) else made
 
 
-def _for_head(before: str, chunk: "Span", new: str, mine: "Span | None") -> str:
-    """A bare noun takes the place of the noun alone and leaves what describes it; a phrase takes the place of all."""
-    bare = mine is None or len([token for token in mine if token.pos_ != "DET"]) == 1
-    if not bare or chunk.root.pos_ == "PROPN":
-        return before[: chunk.start_char] + _LEAD.sub("", new) + before[chunk.end_char :]
-    root = chunk.root
-    kept = "".join(t.text_with_ws for t in chunk if t.i < root.i and t.pos_ != "NUM")
-    end = root.idx + len(root.text)
-    return before[: chunk.start_char] + kept + _LEAD.sub("", new) + before[end:]
+def _head(phrase: str) -> str:
+    """ "strike" of "the October strike near Lindau"."""
+    words = re.split(r"\s+(?:of|in|on|at|near|by|from|for|with)\s+", _LEAD.sub("", phrase).strip())[0].split()
+    return words[-1] if words else ""
+
+
+def _phrase_start(text: str, at: int) -> int:
+    """Where the phrase begins that ends in a noun: before its article, or behind the word that is none of it."""
+    while (found := re.search(r"([\w’'-]+)\s+$", text[:at])) and found[1].lower() not in _NO_NOUN:
+        at = found.start()
+    article = re.search(r"\b(?:the|a|an|this|that)\s+$", text[:at], re.I)
+    return article.start() if article else at

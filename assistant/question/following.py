@@ -92,7 +92,7 @@ def _why(before: Before) -> Followed:
     if not stands or before.kind not in {"yes_no", "when", "where"} or before.saying is not None:
         return Followed(before.text, "label")
     aux = before.auxiliary
-    return Followed(f"Why {aux} {before.topic}?", "why")
+    return Followed(f"Why {aux} {before.whole}?", "why")
 
 
 def _other(before: Before, history: Sequence[Turn], index: "Index") -> Followed:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _PERSONS = frozenset({"named_person", "named_official"})
 _ABOUT = re.compile(r"^(?:(?:about|on|to|of|that|whether|if|why|when|where|how)\s+)+", re.I)
-_AUXILIARY = re.compile(r"^(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could)\b", re.I)
+_AUXILIARY = re.compile(r"^(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|may|might|should)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ class Before:
     text: str
     kind: Kind
     topic: str
-    """Its matter: what "it" stands for."""
+    """Its matter: what "it" stands for; of an act of speech, what was said."""
+    whole: str
+    """Its matter with the act of speech that it is about."""
     saying: Saying | None
     answer: Answer
     matter: str
@@ -38,7 +40,16 @@ class Before:
         kind = kind_of(text)
         saying = saying_of(text, index)
         said = _ABOUT.sub("", saying.content) if saying is not None else ""
-        return cls(text, kind, said or topic_of(text, kind), saying, turn.answer, turn.answer.matter or text)
+        whole = _AUXILIARY.sub("", topic_of(text, kind)).strip()
+        return cls(
+            text,
+            kind,
+            said or whole,
+            whole,
+            saying,
+            turn.answer,
+            turn.answer.matter or text,
+        )
 
     @property
     def auxiliary(self) -> str:
