@@ -65,7 +65,12 @@ def opening(told: Told) -> tuple[str, ...]:
     """The lines before an answer; none where the question stands alone or only goes on with a matter."""
     question = told.findings.question
     make = _OPENINGS.get(question.move)
-    if question.stance == "deny" and told.statements and not any(_denies(item) for item in told.findings.evidence):
+    if (
+        make is None
+        and question.stance == "deny"
+        and told.statements
+        and not any(_denies(item) for item in told.findings.evidence)
+    ):
         until = f" up to {long_day(question.as_of)}" if question.as_of else ""
         return (_say("nobody_denied", told, until=until),)
     if make is None or question.reply:
