@@ -128,6 +128,14 @@ def same_matter(one: Evidence, other: Evidence, names: Names, least: float = MAT
     return bool(a and b) and len(a & b) / min(len(a), len(b)) >= least
 
 
+def denials_of(items: Sequence[Evidence], found: Sequence[Evidence], names: Names) -> list[Evidence]:
+    """What openly denies the matter of any of the items: who denies job cuts denies the number of jobs too, and who
+    says "no one" gives a number."""
+    openly = (e for e in found if e.voice == "deny" and e.assertion.stance in {"deny", "dismiss"})
+    against = (e for e in openly if e.corrected is None and e not in items)
+    return [e for e in against if any(same_matter(e, item, names) for item in items)]
+
+
 def is_relay(assertion: Assertion, report: Report, names: Names) -> bool:
     """Whether every name in the innermost speaker is another publisher's."""
     found = names.ids(assertion.speaker) - {report.publisher}

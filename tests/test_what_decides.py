@@ -92,3 +92,14 @@ def test_an_outlet_is_no_party_to_what_it_reports_of_others(tmp_path: Path) -> N
     ]
     with desk(tmp_path / "outlet", reports, publishers=PAPERS) as lake:
         assert lake.answer("Did the captain of the Aurora die?").statements[0].status == "disputed"
+
+
+def test_who_denies_that_jobs_are_cut_denies_their_number_too(tmp_path: Path) -> None:
+    text = (
+        "Lakeline plans to cut 40 jobs in Lindau, the works council said on 8 May 2023. "
+        "Lakeline denied on 8 May 2023 that it planned job cuts in Lindau."
+    )
+    with desk(tmp_path, [report("jobs", text, published="2023-05-09")], publishers=PAPERS) as lake:
+        answer = lake.answer("How many jobs does Lakeline plan to cut in Lindau?")
+        assert {statement.status for statement in answer.statements} == {"disputed"}
+        assert "denied" in answer.statements[1].text

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from assistant.claims import cap
 from assistant.conflicts import clashing_figures
-from assistant.drafting.order import citations
+from assistant.drafting.order import citations, own_basis
+from assistant.evidence import denials_of
 from assistant.figures import Figure
 from assistant.status import bearings, decide
 from assistant.values import Basis, Statement, assertion_key, stronger
@@ -60,12 +61,18 @@ def draft_figures(findings: Findings, index: "Index") -> tuple[Statement, ...]:
                 claim_id,
             )
         )
+    counted = {f.evidence for f in (*findings.figures, *findings.replaced)}
+    for denial in (i for i in findings.evidence if i.voice == "deny" and i not in counted and findings.claim is None):
+        made.append(
+            Statement(sentence(denial), findings.status, None, own_basis(findings, [denial]), citations([denial]))
+        )
     return tuple(made)
 
 
 def _status(figure: Figure, findings: Findings, index: "Index") -> Status:
-    """What one figure earns alone; never more than the register gives to what it says."""
-    alone = decide(bearings([figure.evidence], frozenset(), index.names))[0]
+    """What one figure earns against those who deny its matter; never more than the register gives to what it says."""
+    against = denials_of([figure.evidence], findings.evidence, index.names)
+    alone = decide(bearings([figure.evidence, *against], frozenset(), index.names))[0]
     limit = cap(figure.evidence, findings.question.as_of, index)
     return limit.status if limit is not None and stronger(alone, limit.status) else alone
 

@@ -8,7 +8,7 @@ from assistant import slots
 from assistant.claims import cap
 from assistant.corrections import corrections_of
 from assistant.counting import of_one_event
-from assistant.evidence import Evidence, same_matter
+from assistant.evidence import Evidence, denials_of, same_matter
 from assistant.question import Question
 from assistant.retractions import retractions_of, taken_back
 from assistant.status import bearings, decide
@@ -42,7 +42,9 @@ def from_assertions(question: Question, found: Sequence[Evidence], index: "Index
     counted, replaced, conflicts = count(question, live, None)
     if counted and question.kind == "how_many":
         usable = [f.evidence for f in counted]
-        status, basis = status_of(question, usable, usable[-1:], index)
+        last = usable[-1:]
+        usable += denials_of(usable, counting, index.names)
+        status, basis = status_of(question, usable, last, index)
     elif lost and question.kind == "how_many":
         usable = [*lost, *(e for e in counting if e.voice == "retract")]
         status, basis = decide(bearings(usable, frozenset(), index.names))
