@@ -170,7 +170,12 @@ def _is_deed(token: "Token", thing: "Token | None", kind: ReportingClass) -> boo
     clause stands behind it."""
     if kind.object in {"", "any"} or kind.object.startswith("not "):
         return False
-    if thing is None or thing.dep_ != "dobj" or thing.pos_ not in {"NOUN", "PROPN"} or _fits(kind.object, thing):
+    if (
+        thing is None
+        or thing.dep_ not in {"dobj", "nsubj"}
+        or thing.pos_ not in {"NOUN", "PROPN"}
+        or _fits(kind.object, thing)
+    ):
         return False
     if thing.lemma_.lower() in object_nouns("proposed"):
         return True
@@ -192,7 +197,7 @@ def _object(doc: "Doc", token: "Token", last: int, passive: bool) -> "Token | No
     found = (c for head in heads for c in head.children if c.dep_ in {"dobj", "pobj", "xcomp", "pcomp", "attr", "oprd"})
     if (thing := next((c for c in found if c.i > last), None)) is not None:
         return thing
-    small = next((c for c in token.children if c.dep_ == "ccomp" and c.i > last and not _has_verb(c)), None)
+    small = next((c for c in token.children if c.dep_ == "ccomp" and c.i > last and _is_small(c)), None)
     return next((c for c in small.children if c.dep_ == "nsubj"), None) if small is not None else None
 
 
@@ -214,7 +219,7 @@ def _has_clause(doc: "Doc", token: "Token", last: int, kind: ReportingClass, pas
     wanted = {"ccomp", "parataxis"} | ({"xcomp", "oprd"} if passive or kind.name in {"promise", "judge"} else set())
     if any(c.dep_ in wanted and c.i > token.i for c in token.children if c.pos_ in {"VERB", "AUX"} or passive):
         return True
-    if any(c.dep_ == "ccomp" and (c.i < token.i or _has_verb(c)) for c in token.children):
+    if any(c.dep_ == "ccomp" for c in token.children):
         return True
     tail = doc[last + 1 : last + 29]
     if any(t.lower_ == "that" and (t.pos_ == "SCONJ" or t.dep_ in {"nsubj", "nsubjpass"}) for t in tail):
@@ -229,9 +234,9 @@ def _has_clause(doc: "Doc", token: "Token", last: int, kind: ReportingClass, pas
     return token.i > 2 and last >= len(doc) - 4 and any(t.text == "," for t in doc[max(0, token.i - 6) : token.i])
 
 
-def _has_verb(clause: "Token") -> bool:
-    """Whether a clause tells something; in "admits children free" the parser finds one that does not."""
-    return any(t.pos_ in {"VERB", "AUX"} for t in clause.subtree)
+def _is_small(clause: "Token") -> bool:
+    """Whether a clause only says how something is done to: "admits children free"."""
+    return clause.pos_ == "ADJ" and not any(t.pos_ in {"VERB", "AUX"} for t in clause.subtree)
 
 
 def _nobody(token: "Token") -> bool:
