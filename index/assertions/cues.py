@@ -10,7 +10,7 @@ import yaml
 
 from index.assertions.values import Likelihood, Modality, Stance
 
-RULES_VERSION = 23
+RULES_VERSION = 24
 """Counts up with every change of what is read from a sentence; an index made by another version is stale."""
 
 
