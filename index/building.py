@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,18 +19,17 @@ from corpus.settings import Settings
 from corpus.values import Corpus, Report
 from index.assertions.cues import cues_version
 from index.encoder import Encoder
-from index.ledger import Ledger, to_json
+from index.ledger import LAYOUT_VERSION, Ledger, to_json
 from index.passages import SPLITTER_VERSION
 from index.preparing import Prepared, encoder_and_head_start, prepare
 from index.preparing import Progress as Progress  # part of what building offers its callers
 from index.terms import TERMS_VERSION, Names, terms, widened
-from index.values import Changes, Passage
+from index.values import Changes, Passage, Vector
 from index.vectors import Vectors
-from index.words import Words
+from index.words import Document, Words
 
-AGAINST = "~against"
-"""The mark of passages that may turn what others say: looked for beside the rest, whatever crowds the first places."""
 _TURNING = frozenset({"deny", "dismiss", "retract", "acknowledge"})
+"""What may turn what others say: it can be looked for beside the rest, whatever crowds the first places."""
 LEDGER, WORDS, CHROMA, MARK = "ledger.sqlite", "words", "chroma", "building"
 
 
@@ -53,6 +52,7 @@ def rules(encoder: Encoder) -> dict[str, Any]:
         "encoder": encoder.name,
         "weights": encoder.fingerprint,
         "dimensions": encoder.dimensions,
+        "layout": LAYOUT_VERSION,
         "splitter": SPLITTER_VERSION,
         "terms": TERMS_VERSION,
         "cues": cues_version(),
@@ -97,6 +97,16 @@ class _Stores:
 
 
 @dataclass(frozen=True, slots=True)
+class _Entry:
+    """A passage about to be written."""
+
+    key: str
+    passage: Passage
+    item: Prepared
+    against: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """What a build has to do: the reports to read, those to drop, and what the index will have been made with."""
 
@@ -127,10 +137,9 @@ def _build(held: Corpus, folder: Path, settings: Settings, progress: Progress) -
             return plan.changes
         (folder / MARK).write_text("a build is under way, or was cut short; the next one tidies up\n", encoding="utf-8")
         prepared = prepare(plan.todo, plan.versions, read, names, encoder, progress)
-        keyed = {item.report.id: _keyed(item, plan.made) for item in prepared}
-        searched = [(key, passage, item) for item in prepared for key, passage in keyed[item.report.id]]
-        _write_searchable(searched, names, stores.vectors, stores.words, encoder, progress)
-        manifest = _commit(held, plan, prepared, keyed, _wordings(held, names, encoder), stores)
+        entries = [entry for item in prepared for entry in _entries(item, plan.made)]
+        vectors = _write_searchable(entries, names, stores, encoder, progress)
+        manifest = _commit(held, plan, prepared, entries, vectors, _wordings(held, names, encoder), stores)
         _finish(folder, manifest | stores.ledger.counts())
         return plan.changes
 
@@ -170,7 +179,8 @@ def _commit(
     held: Corpus,
     plan: _Plan,
     prepared: list[Prepared],
-    keyed: dict[str, list[tuple[str, Passage]]],
+    entries: list[_Entry],
+    vectors: dict[str, Vector],
     wordings: list[tuple[str, str, list[str], np.ndarray[Any, Any]]],
     stores: _Stores,
 ) -> dict[str, Any]:
@@ -178,11 +188,14 @@ def _commit(
     generation = int(plan.before.get("generation", 0)) + 1
     manifest = plan.made | {"generation": generation, "vectors": stores.vectors.files()}
     stale = stores.ledger.passage_keys()
+    passages: dict[str, list[tuple[str, Passage, bool, Vector]]] = {item.report.id: [] for item in prepared}
+    for e in entries:
+        passages[e.item.report.id].append((e.key, e.passage, e.against, vectors[e.key]))
     with stores.ledger.writing():
         for key in plan.removed:
             stores.ledger.drop_report(key)
         for item in prepared:
-            stores.ledger.put_report(item.report, item.version, keyed[item.report.id], item.sentences)
+            stores.ledger.put_report(item.report, item.version, passages[item.report.id], item.sentences)
         stores.ledger.put_desk(held.publishers, held.names, held.register, wordings)
         stores.ledger.count_terms()
         stores.ledger.set_meta(manifest)
@@ -195,12 +208,13 @@ def report_version(report: Report) -> str:
     return hashlib.sha256(to_json(report, Report).encode()).hexdigest()[:16]
 
 
-def _keyed(item: Prepared, made: dict[str, Any]) -> list[tuple[str, Passage]]:
+def _entries(item: Prepared, made: dict[str, Any]) -> Iterator[_Entry]:
     """Passages under keys that name report, rules and names: a build that is cut short has then not written another
     encoder's vectors, or other names' terms, over those in force."""
     edition = json.dumps([item.version, made["rules"], made["names"]], sort_keys=True)
     digest = hashlib.sha256(edition.encode()).hexdigest()[:16]
-    return [(f"{passage.id}#{digest}", passage) for passage in item.passages]
+    for passage in item.passages:
+        yield _Entry(f"{passage.id}#{digest}", passage, item, _speaks_against(item, passage))
 
 
 def collection_name(folder: Path, settings: Settings) -> str:
@@ -222,30 +236,30 @@ def _whole(stores: _Stores) -> bool:
 
 
 def _write_searchable(
-    passages: list[tuple[str, Passage, Prepared]],
-    names: Names,
-    vectors: Vectors,
-    words: Words,
-    encoder: Encoder,
-    progress: Progress,
-) -> None:
-    for first in range(0, len(passages), 512):
-        group = passages[first : first + 512]
+    entries: list[_Entry], names: Names, stores: _Stores, encoder: Encoder, progress: Progress
+) -> dict[str, Vector]:
+    """Write what passages are searched by; their vectors, by key."""
+    held: dict[str, Vector] = {}
+    for first in range(0, len(entries), 512):
+        group = entries[first : first + 512]
         # The title is what tells two passages of the same wording apart; it is searched, never quoted.
-        vectors.upsert(
-            [key for key, _, _ in group],
-            encoder.encode([f"{i.report.title}. {p.text}" if i.report.title else p.text for _, p, i in group]),
-        )
-        progress("embedding passages", min(first + 512, len(passages)), len(passages))
-    if passages:
-        words.replace((key, _searched(item, passage, names)) for key, passage, item in passages)
+        titles = [entry.item.report.title for entry in group]
+        texts = [
+            f"{title}. {e.passage.text}" if title else e.passage.text for title, e in zip(titles, group, strict=True)
+        ]
+        vectors = encoder.encode(texts)
+        stores.vectors.upsert([entry.key for entry in group], vectors)
+        held.update((entry.key, vector) for entry, vector in zip(group, vectors, strict=True))
+        progress("embedding passages", min(first + 512, len(entries)), len(entries))
+    if entries:
+        stores.words.replace(Document(e.key, _searched(e, names), e.item.report, e.against) for e in entries)
+    return held
 
 
-def _searched(item: Prepared, passage: Passage, names: Names) -> list[str]:
-    """The terms a passage is found by: its own with repeats, its names' wholes, its title's once, and its marks."""
-    own = terms(passage.text, names)
-    marks = [AGAINST] if _speaks_against(item, passage) else []
-    return own + sorted(widened(own, names) - set(own)) + sorted(set(terms(item.report.title, names))) + marks
+def _searched(entry: _Entry, names: Names) -> list[str]:
+    """The terms a passage is found by: its own with repeats, its names' wholes, and its title's once."""
+    own = terms(entry.passage.text, names)
+    return own + sorted(widened(own, names) - set(own)) + sorted(set(terms(entry.item.report.title, names)))
 
 
 def _speaks_against(item: Prepared, passage: Passage) -> bool:

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from corpus.values import Claim, Quotation, Report, StatusChange, as_date
-from index.opening import BOTH, Index
+from index.finding import BOTH
+from index.opening import Index
 from index.values import Hit, Ranking, Sentence, Vector
 
 

@@ -1,7 +1,6 @@
 """Owns the ledger: one SQLite file that says which report versions are in the index. Its commit is the switch."""
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,24 +15,27 @@ from pydantic import TypeAdapter
 from corpus.errors import BriefingError, IndexMissing, IndexStale, IndexUnwritable
 from corpus.values import Claim, Name, Publisher, Report
 from index.assertions import Assertion
-from index.values import Passage, Sentence, Vector
+from index.values import Held, Passage, Sentence, Vector
 
 _SCHEMA = """
-create table if not exists meta (key text primary key, value text not null);
-create table if not exists report (id text primary key, version text not null, published text, received text,
+create table meta (key text primary key, value text not null);
+create table report (id text primary key, version text not null, published text, received text,
     handling text not null, publisher text not null, data text not null);
-create table if not exists passage (key text primary key, report text not null, start integer not null,
-    "end" integer not null);
-create table if not exists sentence (report text not null, start integer not null, "end" integer not null,
+create table passage (key text primary key, report text not null, start integer not null,
+    "end" integer not null, against integer not null, vector blob not null);
+create table sentence (report text not null, start integer not null, "end" integer not null,
     terms text not null, vector blob not null, assertions text not null, primary key (report, start));
-create table if not exists publisher (id text primary key, data text not null);
-create table if not exists name (id text primary key, data text not null);
-create table if not exists claim (id text primary key, data text not null);
-create table if not exists wording (claim text not null, text text not null, terms text not null, vector blob not null);
-create table if not exists frequency (term text primary key, sentences integer not null);
-create index if not exists passage_report on passage (report);
+create table publisher (id text primary key, data text not null);
+create table name (id text primary key, data text not null);
+create table claim (id text primary key, data text not null);
+create table wording (claim text not null, text text not null, terms text not null, vector blob not null);
+create table frequency (term text primary key, sentences integer not null);
+create index passage_report on passage (report);
 """
-_TABLES = set(re.findall(r"create table if not exists (\w+)", _SCHEMA))
+LAYOUT_VERSION = 1
+"""Counts up with every change of the tables; a build makes an older ledger anew, for all of it can be made again."""
+_OURS = {"meta", "report", "passage", "sentence"}
+"""Tables of every layout so far: by these a file is known as ours."""
 
 
 @cache
@@ -73,15 +75,22 @@ class Ledger:
 
     def _prepare(self, create: bool) -> None:
         held = {name for (name,) in self._connection.execute("select name from sqlite_master where type = 'table'")}
-        if held and not held >= _TABLES:
+        if held and not held >= _OURS:
             wrong = IndexUnwritable if create else IndexStale
             raise wrong(
                 f"{self.path} is not an index of this product. Remove that file, or name another folder with --index"
             )
-        if create:
-            self._connection.executescript(f"begin; {_SCHEMA} commit;")
-        elif not held:
+        if not held and not create:
             raise IndexMissing(f"the index in {self.path.parent} was never finished. Build it: {self._build}")
+        outdated = held and next(self._connection.execute("pragma user_version"))[0] != LAYOUT_VERSION
+        if outdated and not create:
+            raise IndexStale(
+                f"the index in {self.path.parent} was made by another version. Build it anew: {self._build}"
+            )
+        if create and (outdated or not held):
+            drops = " ".join(f"drop table {name};" for name in sorted(held))
+            layout = f"pragma user_version = {LAYOUT_VERSION};"
+            self._connection.executescript(f"begin; {drops} {_SCHEMA} {layout} commit;")
 
     @property
     def _build(self) -> str:
@@ -148,7 +157,11 @@ class Ledger:
         )
 
     def put_report(
-        self, report: Report, version: str, passages: Sequence[tuple[str, Passage]], sentences: Sequence[Sentence]
+        self,
+        report: Report,
+        version: str,
+        passages: Sequence[tuple[str, Passage, bool, Vector]],
+        sentences: Sequence[Sentence],
     ) -> None:
         """One report with its passages and sentences, over any earlier version."""
         self.drop_report(report.id)
@@ -166,7 +179,11 @@ class Ledger:
             ),
         )
         self._connection.executemany(
-            "insert into passage values (?, ?, ?, ?)", [(key, p.report_id, p.start, p.end) for key, p in passages]
+            "insert into passage values (?, ?, ?, ?, ?, ?)",
+            [
+                (key, p.report_id, p.start, p.end, against, vector.astype(np.float16).tobytes())
+                for key, p, against, vector in passages
+            ],
         )
         self._connection.executemany(
             "insert into sentence values (?, ?, ?, ?, ?, ?)",
@@ -244,19 +261,37 @@ class Ledger:
         for (data,) in self._rows("select data from report order by id"):
             yield from_json(data, Report)
 
-    def passages(self, keys: Sequence[str]) -> dict[str, tuple[str, int, int, str | None, str | None, str, str]]:
-        """Key → (report, start, end, published, received, handling, publisher), for the keys that are in force."""
+    def passages(self, keys: Sequence[str]) -> dict[str, Held]:
+        """Key → passage, for the keys that are in force."""
         found = {}
-        for start in range(0, len(keys), 500):
-            some = keys[start : start + 500]
-            marks = ",".join("?" * len(some))
+        for some, marks in _groups(keys):
             rows = self._rows(
-                'select p.key, p.report, p.start, p."end", r.published, r.received, r.handling, r.publisher '  # noqa: S608
-                f"from passage p join report r on r.id = p.report where p.key in ({marks})",
-                tuple(some),
+                'select p.key, p.report, p.start, p."end", r.published, r.received, r.handling, r.publisher, '  # noqa: S608 - marks alone
+                f"p.against, p.vector from passage p join report r on r.id = p.report where p.key in ({marks})",
+                some,
             )
-            found.update({row[0]: tuple(row[1:]) for row in rows})
+            found.update({row[0]: Held(*row[1:]) for row in rows})
         return found
+
+    def provenances(self) -> Iterator[tuple[Any, ...]]:
+        """(key, vector, published, received, handling, publisher, against) of every passage in force."""
+        return self._rows(
+            "select p.key, p.vector, r.published, r.received, r.handling, r.publisher, p.against from passage p "
+            "join report r on r.id = p.report"
+        )
+
+    def marks(self) -> set[str]:
+        """The handling marks that reports carry."""
+        return {mark for (mark,) in self._rows("select distinct handling from report")}
+
+    def sentence_vectors(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """(key, vector) of every sentence of some passages."""
+        for some, marks in _groups(keys):
+            yield from self._rows(
+                "select p.key, s.vector from passage p join sentence s on s.report = p.report "  # noqa: S608 - marks alone
+                f'and s.start >= p.start and s.start < p."end" where p.key in ({marks})',
+                some,
+            )
 
     def sentences(
         self, report_id: str, start: int, end: int
@@ -327,6 +362,13 @@ class Ledger:
     def known_words(self) -> set[str]:
         """Every term of the corpus."""
         return {term for (term,) in self._rows("select term from frequency")}
+
+
+def _groups(keys: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Keys in groups that one statement takes, with a question mark for each."""
+    for start in range(0, len(keys), 500):
+        some = tuple(keys[start : start + 500])
+        yield some, ",".join("?" * len(some))
 
 
 def _is_file(path: Path) -> bool:

@@ -2,31 +2,25 @@
 
 import os
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from corpus.errors import IndexMissing, IndexStale, IndexUnwritable, QuestionError
+from corpus.errors import IndexMissing, IndexStale, IndexUnwritable
 from corpus.settings import Settings, load_settings
-from corpus.values import HANDLING, Claim, Corpus, Publisher, Report, as_date
+from corpus.values import Claim, Corpus, Publisher, Report
 from index import building
+from index.bounds import Bounds
 from index.encoder import Encoder, load_encoder
-from index.fusion import fuse
+from index.finding import BOTH, Finder
 from index.ledger import Ledger
 from index.terms import Names, terms, widened
-from index.values import Changes, Hit, Passage, Ranking, Sentence, Vector, Wording
+from index.values import Changes, Held, Hit, Passage, Ranking, Sentence, Vector, Wording
 from index.vectors import Vectors
 from index.words import Words
-
-_DEPTH = 40
-"""Passages asked of each ranking before filters: five times what an answer reads."""
-BOTH: tuple[Ranking, ...] = ("words", "vectors")
-_WORDS: tuple[Ranking, ...] = ("words",)
-_Row = tuple[str, int, int, str | None, str | None, str, str]
-"""A passage in force: report, start, end, published, received, handling, publisher."""
 
 
 class Index:
@@ -42,6 +36,7 @@ class Index:
         self._ledger = Ledger(self.path / building.LEDGER)
         self._vectors: Vectors | None = None
         self._words: Words | None = None
+        self._finder: Finder | None = None
         self._register: tuple[Claim, ...] | None = None
         try:
             self.encoder: Encoder = load_encoder(self.settings)
@@ -119,7 +114,7 @@ class Index:
     def _open_searchable(self, meta: dict[str, Any]) -> None:
         if self._vectors is not None:
             self._vectors.close()
-            self._vectors = None
+            self._vectors = self._finder = None
         if not os.access(self.path, os.W_OK):
             raise IndexUnwritable(
                 f"{self.path} is read-only, and Chroma and tantivy write even to read; copy the index to another folder"
@@ -136,6 +131,7 @@ class Index:
         )
         if not whole or self._words.count() < self.counts["passage"]:
             raise IndexStale(f"a part of the index in {self.path} is missing. Build it anew: {self._build}")
+        self._finder = Finder(self._ledger, self._words, self._vectors)
 
     def refresh(self) -> None:
         """Reopen where another process has built a new generation: an open Chroma keeps answering from its old rows."""
@@ -150,7 +146,7 @@ class Index:
         with self._lock:
             if self._vectors is not None:
                 self._vectors.close()
-            self._vectors = None
+            self._vectors = self._finder = None
             self._ledger.close()
             self._closed = True
 
@@ -199,10 +195,10 @@ class Index:
         self, as_of: date | None = None, publishers: Iterable[str] | None = None, handling: str = "TLP:CLEAR"
     ) -> int:
         """How many reports that a search within these bounds may use do not say when they were received."""
-        wanted, cleared = set(publishers) if publishers is not None else None, _cleared(handling)
+        bounds = Bounds.of(as_of, None, publishers, handling)
         with self._lock:
             rows = self._ledger.never_received()
-        return sum(_allowed(("", 0, 0, day, None, mark, who), as_of, None, wanted, cleared) for day, mark, who in rows)
+        return sum(bounds.allow(day, None, mark, who) for day, mark, who in rows)
 
     def publisher(self, report: Report) -> Publisher:
         """Who put a report out; one that is not in the publishers file cannot be judged."""
@@ -252,86 +248,29 @@ class Index:
     ) -> list[Hit]:
         """The best k passages, best first: words and vectors fused, or one of the two alone. Reports published later
         than `as_of`, or received later than `known_by`, or without that date, are left out; reports marked above
-        `handling` are left out always. `against` asks, by their words, only for passages in which somebody denies,
-        takes back or admits."""
-        day, known, cleared = _day(as_of), _day(known_by, "known-by"), _cleared(handling)
-        wanted = set(publishers) if publishers is not None else None
+        `handling` are left out always. `against` asks only for passages in which somebody denies, takes back or
+        admits."""
+        bounds = Bounds.of(as_of, known_by, publishers, handling, against)
         while True:
             self.refresh()
             generation = self.generation
             words = widened(self.terms(text), self.names)
             query = self.encode(text) if vector is None else vector
-            by, mark = (_WORDS, building.AGAINST) if against else (rankings, "")
-            hits = self._find(words, query, k, lambda row: _allowed(row, day, known, wanted, cleared), by, mark)
+            with self._lock:
+                found = self._searchable().find(words, query, k, bounds, rankings)
+            hits = [Hit(self._passage(row), score) for row, score in found]
             self.refresh()
             if self.generation == generation:  # else a build was committed on the way: half old, half new
                 return hits
 
-    def _find(
-        self,
-        words: set[str],
-        vector: Vector,
-        k: int,
-        allowed: Callable[[_Row], bool],
-        rankings: Collection[Ranking],
-        mark: str,
-    ) -> list[Hit]:
-        depth = max(_DEPTH, 5 * k)
-        while True:
-            fused = fuse(self._rank(words, vector, depth, rankings, mark))
-            with self._lock:
-                rows = self._ledger.passages([key for key, _ in fused])
-            found = [(key, score) for key, score in fused if key in rows and allowed(rows[key])][: max(k, 0)]
-            if len(found) >= k or depth >= self._held():
-                return [Hit(self._passage(rows[key]), score) for key, score in found]
-            depth *= 4  # a filter left too few: look deeper, up to everything
-
-    def _held(self) -> int:
-        """How many passages the rankings hold: more than are in force, where a build was cut short."""
-        with self._lock:
-            found, near = self._searchable()
-            return max(near.count(), found.count())
-
-    def _rank(
-        self, words: set[str], vector: Vector, depth: int, rankings: Collection[Ranking], mark: str
-    ) -> list[list[str]]:
-        with self._lock:
-            found, near = self._searchable()
-            by_words = [found.search(words, depth, mark)] if "words" in rankings else []
-            return by_words + ([near.search(vector, depth)] if "vectors" in rankings else [])
-
-    def _searchable(self) -> tuple[Words, Vectors]:
-        """The two open parts; under the lock, for another thread may be reopening them."""
-        if self._vectors is None or self._words is None:
+    def _searchable(self) -> Finder:
+        """The open parts; under the lock, for another thread may be reopening them."""
+        if self._finder is None:
             self.refresh()
-        assert self._vectors is not None and self._words is not None  # noqa: S101 - opened, or refresh has raised
-        return self._words, self._vectors
+        assert self._finder is not None  # noqa: S101 - opened, or refresh has raised
+        return self._finder
 
-    def _passage(self, row: _Row) -> Passage:
-        report = self.report(row[0])
+    def _passage(self, row: Held) -> Passage:
+        report = self.report(row.report)
         text = report.text if report else ""
-        return Passage(row[0], row[1], row[2], text[row[1] : row[2]])
-
-
-def _allowed(
-    row: _Row, day: date | None, known: date | None, publishers: set[str] | None, cleared: tuple[str, ...]
-) -> bool:
-    _, _, _, published, received, handling, publisher = row
-    for told, bound in ((published, day), (received, known)):
-        if bound is not None and (told is None or told > bound.isoformat()):
-            return False
-    return handling in cleared and (publishers is None or publisher in publishers)
-
-
-def _day(value: date | str | None, clock: str = "as-of") -> date | None:
-    try:
-        return as_date(value)
-    except ValueError:
-        raise QuestionError(f"{value!r} is not a date; write the {clock} date as YYYY-MM-DD") from None
-
-
-def _cleared(handling: str) -> tuple[str, ...]:
-    """The marks that a reader cleared for this one may see."""
-    if handling not in HANDLING:
-        raise QuestionError(f"{handling!r} is not one of {', '.join(HANDLING)}")
-    return HANDLING[: HANDLING.index(handling) + 1]
+        return Passage(row.report, row.start, row.end, text[row.start : row.end])

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,9 +30,25 @@ class Passage:
         return f"{self.report_id}@{self.start}"
 
 
+class Held(NamedTuple):
+    """A passage in force as the ledger holds it, with all that bounds and scores look at; dates are ISO texts."""
+
+    report: str
+    start: int
+    end: int
+    published: str | None
+    received: str | None
+    handling: str
+    publisher: str
+    against: bool
+    """Somebody in it denies, takes back or admits something, or says that it is not so."""
+    vector: bytes
+    """float16"""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found, with its fused score (higher is better; comparable only within one search)."""
+    """A passage that was found, with its fused score, about 0 to 1: higher is better."""
 
     passage: Passage
     score: float

@@ -507,6 +507,16 @@ def test_a_ledger_that_is_not_ours_is_refused_and_never_overwritten(store: Path,
     assert (store / LEDGER).read_bytes() == before
 
 
+def test_an_index_of_an_older_layout_says_so_and_is_made_anew(store: Path) -> None:
+    connection = sqlite3.connect(store / LEDGER)
+    connection.executescript("alter table passage drop column vector; drop table frequency; pragma user_version = 0;")
+    connection.close()
+    with pytest.raises(IndexStale, match="was made by another version. Build it anew: briefing index"):
+        Index.open(store)
+    assert state(built(store)) == state_of(OLD)
+    assert_in_agreement(store)
+
+
 def test_a_failed_opening_does_not_stand_in_the_way_of_the_next(store: Path) -> None:
     noise(f"{CHROMA}/chroma.sqlite3")(store)
     for _ in range(2):  # Chroma would hand out the engine that failed to start

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -60,30 +60,38 @@ def found(index: Index, question: str = DAM, k: int = 50, **more: object) -> set
 # Order
 
 
-def test_fusion_is_reciprocal_rank_fusion() -> None:
-    assert fuse([["a", "b", "c"], ["c", "a"]]) == [
-        ("a", 1 / (60 + 1) + 1 / (60 + 2)),
-        ("c", 1 / (60 + 3) + 1 / (60 + 1)),
-        ("b", 1 / (60 + 2)),
+def test_fusion_is_a_convex_combination_of_words_and_meaning() -> None:
+    assert fuse({"a": 0.8, "b": 0.2}, {"b": 0.6, "c": 0.5}) == [
+        ("a", 0.5 * 0.8),
+        ("b", 0.5 * 0.2 + 0.5 * 0.6),
+        ("c", 0.5 * 0.5),
     ]
+    assert fuse({"a": 0.8}, {}, share=1.0) == [("a", 0.8)]
+    assert fuse({}, {"a": 0.8}, share=0.0) == [("a", 0.8)]
 
 
 def test_fusion_breaks_ties_by_id_and_takes_empty_rankings() -> None:
-    assert fuse([["b"], ["a"]]) == [("a", 1 / 61), ("b", 1 / 61)]
-    assert fuse([[], []]) == fuse([]) == []
+    assert fuse({"b": 1.0}, {"a": 1.0}) == [("a", 0.5), ("b", 0.5)]
+    assert fuse({}, {}) == []
 
 
-@given(st.lists(st.permutations(["a", "b", "c", "d"]), max_size=4))
-def test_fusion_does_not_depend_on_the_order_of_the_rankings(rankings: list[list[str]]) -> None:
-    there, back = fuse(rankings), fuse(rankings[::-1])
-    assert [key for key, _ in there] == [key for key, _ in back]
-    assert [score for _, score in there] == sorted((score for _, score in there), reverse=True)
-
-
-def test_a_passage_that_both_rankings_put_first_has_the_sum_of_two_first_places(index: Index) -> None:
-    best = index.search("Whales sang in the bay.")[0]
+def test_a_passage_that_is_the_question_word_for_word_has_nearly_the_whole_score(index: Index) -> None:
+    best, *others = index.search("Whales sang 😀 in the bay.", k=50)
     assert best.passage.text == "Whales sang 😀 in the bay."
-    assert best.score == 1 / (60 + 1) + 1 / (60 + 1)
+    assert all(hit.score < best.score - 0.3 for hit in others)
+    meaning = index.search("Whales sang 😀 in the bay.", k=1, rankings=("vectors",))[0]
+    assert meaning.score == pytest.approx(1.0, abs=0.2), "the passage is found with its title, its sentence alone"
+
+
+def test_the_best_sentence_of_a_passage_counts_beside_the_whole(tmp_path: Path) -> None:
+    said = "The lighthouse keeper counted nine herons."
+    other = "Prices of bread rose again in the capital, and ministers spoke of little else all week."
+    reports = [Report("long", "", f"{said} {other}"), Report("all", "", f"{other} {other}")]
+    with Index.build(reports, tmp_path / "store") as built:
+        (long, *_) = built.search(said, rankings=("vectors",))
+        passage = built.encode(f"{said} {other}") @ built.encode(said)
+        assert long.passage.report_id == "long"
+        assert long.score == pytest.approx((passage + 1) / 2, abs=2e-3)
 
 
 def test_hits_come_best_first_and_the_same_every_time(index: Index) -> None:
@@ -141,6 +149,60 @@ def test_a_search_is_narrowed_to_publishers(index: Index) -> None:
     assert found(index, publishers=["herald"]) == {"early"}
     assert found(index, publishers=("gazette", "herald"), as_of="2024-05-31") == {"early", "middle"}
     assert found(index, publishers=[]) == found(index, publishers=["nobody"]) == set()
+
+
+def test_bounded_searches_find_exactly_what_comparing_with_every_passage_finds(tmp_path: Path) -> None:
+    marks, houses = ("TLP:CLEAR", "TLP:GREEN", "TLP:RED"), ("herald", "gazette", "post")
+    reports = [
+        Report(
+            f"r{n}",
+            "",
+            f"Witness {n % 7} said that dam {n % 11} broke. The village of Varn-{n % 13} was flooded.",
+            published=None if n % 9 == 0 else f"2024-05-{n % 28 + 1:02}",
+            received=None if n % 5 == 0 else f"2024-06-{n % 28 + 1:02}",
+            publisher=houses[n % 3],
+            handling=marks[n % 4 % 3],
+        )
+        for n in range(90)
+    ]
+    bounded: list[dict[str, object]] = [
+        {"as_of": "2024-05-04"},
+        {"as_of": "2024-05-27", "publishers": ["post"]},
+        {"known_by": "2024-06-03", "handling": "TLP:RED"},
+        {"publishers": ["herald", "nobody"], "handling": "TLP:GREEN"},
+        {"as_of": "2024-05-20", "known_by": "2024-06-20", "publishers": houses},
+    ]
+    with Index.build(reports, tmp_path / "store") as built:
+        held = {report.id: report for report in built.reports()}
+        for question in ("Did dam 4 break in Varn-5?", "Who saw the flood?"):
+            for bounds in bounded:
+                every = built.search(question, k=10_000, handling="TLP:RED")
+                assert len(every) == len(reports)
+                inside = [hit for hit in every if is_inside(held[hit.passage.report_id], **bounds)]
+                assert inside and built.search(question, k=7, **bounds) == inside[:7]  # type: ignore[arg-type]
+                for one in ("words", "vectors"):
+                    alone = built.search(question, k=10_000, handling="TLP:RED", rankings=(one,))
+                    inside = [hit for hit in alone if is_inside(held[hit.passage.report_id], **bounds)]
+                    assert built.search(question, k=7, rankings=(one,), **bounds) == inside[:7]  # type: ignore[arg-type]
+
+
+def is_inside(
+    source: Report,
+    as_of: str = "9999-01-01",
+    known_by: str = "",
+    publishers: Iterable[str] | None = None,
+    handling: str = "TLP:CLEAR",
+) -> bool:
+    """The bounds in their plainest words."""
+    if source.published is None and as_of != "9999-01-01":
+        return False
+    if source.published is not None and source.published.isoformat() > as_of:
+        return False
+    if known_by and (source.received is None or source.received.isoformat() > known_by):
+        return False
+    marks = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
+    cleared = marks[: marks.index(handling) + 1]
+    return source.handling in cleared and (publishers is None or source.publisher in publishers)
 
 
 def test_a_filter_that_leaves_few_still_finds_as_many_as_were_asked_for(tmp_path: Path) -> None:
