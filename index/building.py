@@ -16,9 +16,10 @@ import corpus
 from corpus.checking import load_corpus
 from corpus.errors import CorpusError, IndexUnwritable
 from corpus.settings import Settings
-from corpus.values import Corpus, Report
+from corpus.values import Corpus, Name, Report
 from index.assertions.cues import cues_version
 from index.encoder import Encoder
+from index.learning import learn, touched
 from index.ledger import LAYOUT_VERSION, Ledger, to_json
 from index.passages import SPLITTER_VERSION
 from index.preparing import Prepared, encoder_and_head_start, prepare
@@ -111,6 +112,7 @@ class _Plan:
     """What a build has to do: the reports to read, those to drop, and what the index will have been made with."""
 
     todo: list[Report]
+    learned: tuple[Name, ...]
     versions: dict[str, str]
     removed: list[str]
     changes: Changes
@@ -126,11 +128,12 @@ class _Plan:
 
 
 def _build(held: Corpus, folder: Path, settings: Settings, progress: Progress) -> Changes:
-    names = Names(held.names, held.publishers)
+    learned = learn(held.reports, Names(held.names, held.publishers))
+    names = Names((*held.names, *learned), held.publishers)
     encoder, read = encoder_and_head_start(held.reports, settings, progress)
     with ExitStack() as parts:
         stores = _open(folder, settings, parts)
-        plan = _plan(held, encoder, stores)
+        plan = _plan(held, learned, encoder, stores)
         if plan.is_done:
             if (folder / MARK).exists():
                 _finish(folder, plan.before | stores.ledger.counts())
@@ -152,10 +155,15 @@ def _open(folder: Path, settings: Settings, parts: ExitStack) -> _Stores:
     return _Stores(ledger, vectors, Words(folder / WORDS, create=True), folder)
 
 
-def _plan(held: Corpus, encoder: Encoder, stores: _Stores) -> _Plan:
+def _plan(held: Corpus, learned: tuple[Name, ...], encoder: Encoder, stores: _Stores) -> _Plan:
     """What is to be done, against what the ledger says; vectors of another encoder are cleared away first."""
     before = stores.ledger.meta()
-    made = {"rules": rules(encoder), "names": _names_digest(held), "corpus": _digest(held)}
+    made = {
+        "rules": rules(encoder),
+        "names": _names_digest(held),
+        "learned": hashlib.sha256(repr(learned).encode()).hexdigest()[:16],
+        "corpus": _digest(held),
+    }
     if before and (
         before["rules"]["dimensions"] != encoder.dimensions
         or not set(before.get("vectors", ())) <= set(stores.vectors.files())
@@ -164,15 +172,17 @@ def _plan(held: Corpus, encoder: Encoder, stores: _Stores) -> _Plan:
     in_force = stores.ledger.versions()
     same = _whole(stores) and all(before.get(key) == made[key] for key in ("rules", "names"))
     versions = {report.id: report_version(report) for report in held.reports}
-    todo = [report for report in held.reports if not same or in_force.get(report.id) != versions[report.id]]
+    fresh = {report.id for report in held.reports if not same or in_force.get(report.id) != versions[report.id]}
+    moved = {*learned} ^ {*stores.ledger.learned()}
+    todo = [report for report in held.reports if report.id in fresh or touched(report, moved)]
     removed = [key for key in in_force if key not in versions]
     changes = Changes(
-        added=sum(report.id not in in_force for report in todo),
-        changed=sum(report.id in in_force for report in todo),
+        added=len(fresh - in_force.keys()),
+        changed=len(fresh & in_force.keys()),
         removed=len(removed),
-        unchanged=len(held.reports) - len(todo),
+        unchanged=len(held.reports) - len(fresh),
     )
-    return _Plan(todo, versions, removed, changes, made, before, same)
+    return _Plan(todo, learned, versions, removed, changes, made, before, same)
 
 
 def _commit(
@@ -196,7 +206,7 @@ def _commit(
             stores.ledger.drop_report(key)
         for item in prepared:
             stores.ledger.put_report(item.report, item.version, passages[item.report.id], item.sentences)
-        stores.ledger.put_desk(held.publishers, held.names, held.register, wordings)
+        stores.ledger.put_desk(held.publishers, held.names, plan.learned, held.register, wordings)
         stores.ledger.count_terms()
         stores.ledger.set_meta(manifest)
     _tidy(stores.vectors, stores.words, stale - stores.ledger.passage_keys())
@@ -211,7 +221,7 @@ def report_version(report: Report) -> str:
 def _entries(item: Prepared, made: dict[str, Any]) -> Iterator[_Entry]:
     """Passages under keys that name report, rules and names: a build that is cut short has then not written another
     encoder's vectors, or other names' terms, over those in force."""
-    edition = json.dumps([item.version, made["rules"], made["names"]], sort_keys=True)
+    edition = json.dumps([item.version, made["rules"], made["names"], made["learned"]], sort_keys=True)
     digest = hashlib.sha256(edition.encode()).hexdigest()[:16]
     for passage in item.passages:
         yield _Entry(f"{passage.id}#{digest}", passage, item, _speaks_against(item, passage))

@@ -27,6 +27,7 @@ create table sentence (report text not null, start integer not null, "end" integ
     terms text not null, vector blob not null, assertions text not null, primary key (report, start));
 create table publisher (id text primary key, data text not null);
 create table name (id text primary key, data text not null);
+create table learned (id text primary key, data text not null);
 create table claim (id text primary key, data text not null);
 create table wording (claim text not null, text text not null, terms text not null, vector blob not null);
 create table frequency (term text primary key, sentences integer not null);
@@ -213,15 +214,17 @@ class Ledger:
         self,
         publishers: Iterable[Publisher],
         names: Iterable[Name],
+        learned: Iterable[Name],
         claims: Iterable[Claim],
         wordings: Iterable[tuple[str, str, Sequence[str], Vector]],
     ) -> None:
-        """Publishers, names and the register, whole."""
+        """Publishers, names (the desk's and those learned from the reports) and the register, whole."""
         many = self._connection.executemany
-        for table in ("publisher", "name", "claim", "wording"):
-            self._connection.execute(f"delete from {table}")  # noqa: S608 - the names are the four above
+        for table in ("publisher", "name", "learned", "claim", "wording"):
+            self._connection.execute(f"delete from {table}")  # noqa: S608 - the names are the five above
         many("insert into publisher values (?, ?)", [(p.id, to_json(p, Publisher)) for p in publishers])
         many("insert into name values (?, ?)", [(n.id, to_json(n, Name)) for n in names])
+        many("insert into learned values (?, ?)", [(n.id, to_json(n, Name)) for n in learned])
         many("insert into claim values (?, ?)", [(c.id, to_json(c, Claim)) for c in claims])
         many(
             "insert into wording values (?, ?, ?, ?)",
@@ -318,8 +321,12 @@ class Ledger:
         return [from_json(data, Publisher) for (data,) in self._rows("select data from publisher order by id")]
 
     def names(self) -> list[Name]:
-        """All names."""
+        """All names that the desk gave."""
         return [from_json(data, Name) for (data,) in self._rows("select data from name order by id")]
+
+    def learned(self) -> list[Name]:
+        """All names that the reports gave themselves."""
+        return [from_json(data, Name) for (data,) in self._rows("select data from learned order by id")]
 
     def claims(self) -> list[Claim]:
         """The register."""

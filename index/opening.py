@@ -101,7 +101,7 @@ class Index:
             meta = self._ledger.meta()
             self._check(meta)
             self.publishers: dict[str, Publisher] = {p.id: p for p in self._ledger.publishers()}
-            self.names = Names(self._ledger.names(), self.publishers.values())
+            self.names = Names((*self._ledger.names(), *self._ledger.learned()), self.publishers.values())
             self.claims: dict[str, Claim] = {c.id: c for c in self._ledger.claims()}
             self.wordings = tuple(
                 Wording(self.claims[c], text, words, vector) for c, text, words, vector in self._ledger.wordings()
