@@ -13,6 +13,7 @@ from index.vectors import Vectors
 from index.words import Words
 
 BOTH: tuple[Ranking, ...] = ("words", "vectors")
+ONLY_WORDS: tuple[Ranking, ...] = ("words",)
 _DEPTH = 40
 """Candidates asked of each ranking: five times what a search gives by default."""
 

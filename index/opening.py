@@ -15,7 +15,7 @@ from corpus.values import Claim, Corpus, Publisher, Report
 from index import building
 from index.bounds import Bounds
 from index.encoder import Encoder, load_encoder
-from index.finding import BOTH, Finder
+from index.finding import BOTH, ONLY_WORDS, Finder
 from index.ledger import Ledger
 from index.terms import Names, terms, widened
 from index.values import Changes, Held, Hit, Passage, Ranking, Sentence, Vector, Wording
@@ -248,16 +248,17 @@ class Index:
     ) -> list[Hit]:
         """The best k passages, best first: words and vectors fused, or one of the two alone. Reports published later
         than `as_of`, or received later than `known_by`, or without that date, are left out; reports marked above
-        `handling` are left out always. `against` asks only for passages in which somebody denies, takes back or
-        admits."""
+        `handling` are left out always. `against` asks, by their words, only for passages in which somebody
+        denies, takes back or admits."""
         bounds = Bounds.of(as_of, known_by, publishers, handling, against)
+        by = ONLY_WORDS if against else rankings
         while True:
             self.refresh()
             generation = self.generation
             words = widened(self.terms(text), self.names)
             query = self.encode(text) if vector is None else vector
             with self._lock:
-                found = self._searchable().find(words, query, k, bounds, rankings)
+                found = self._searchable().find(words, query, k, bounds, by)
             hits = [Hit(self._passage(row), score) for row, score in found]
             self.refresh()
             if self.generation == generation:  # else a build was committed on the way: half old, half new
