@@ -30,7 +30,11 @@ EVEN = 45
 _PASSAGES = 12
 """Passages read for a question: enough for both sides of a dispute and their relays."""
 _TURNING = 6
-"""More of those that deny, take back or admit, where others crowd them out."""
+"""More of those that say that something is not so, where others crowd them out."""
+_SPOKEN = 3
+"""More of those in which somebody denies, takes back or admits, where "it named no source" crowds even them out."""
+_COPIES = 2
+"""Other reports with the same words that are read too, so that their outlets are named."""
 _CONTEXT_WEIGHT = 0.75
 """A word that stands only in the report's title or in the text pointed back to counts this much of one in the
 sentence."""
@@ -183,10 +187,10 @@ def find_evidence(
 ) -> tuple[Evidence, ...]:
     """Assertions of the best passages, best first."""
     turning, best = find_passages(question, index, publishers=publishers, handling=handling)
-    hits = {(hit.passage.report_id, hit.passage.start): hit for hit in (*turning, *best)}.values()
+    told = [passage for hit in (*turning, *best) for passage in (hit.passage, *hit.copies[:_COPIES])]
     found: dict[tuple[str, int, str], Evidence] = {}
-    for hit in hits:
-        for sentence in index.sentences(hit.passage.report_id, hit.passage.start, hit.passage.end):
+    for passage in {(passage.report_id, passage.start): passage for passage in told}.values():
+        for sentence in index.sentences(passage.report_id, passage.start, passage.end):
             for item in weigh_sentence(
                 sentence, question.terms, question.vector, index, question.standalone, question.as_of
             ):
@@ -202,7 +206,8 @@ def find_passages(
     topic, day, vector = question.topic, question.as_of, question.vector
     best = index.search(topic, _PASSAGES, day, publishers=wanted, handling=handling, vector=vector)
     turning = index.search(topic, _TURNING, day, publishers=wanted, handling=handling, vector=vector, against=True)
-    return turning, best
+    spoken = index.search(topic, _SPOKEN, day, publishers=wanted, handling=handling, vector=vector, spoken=True)
+    return list({hit.passage: hit for hit in (*turning, *spoken)}.values()), best
 
 
 def weigh_sentence(

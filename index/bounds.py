@@ -7,6 +7,7 @@ from typing import Self
 
 from corpus.errors import QuestionError
 from corpus.values import HANDLING, as_date
+from index.values import Against
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,8 @@ class Bounds:
     publishers: frozenset[str] | None
     cleared: tuple[str, ...]
     """Handling marks that the reader may see, from the most open on."""
-    against: bool = False
-    """Only passages that speak against something."""
+    against: Against = "no"
+    """Only passages that do at least this to what others say."""
 
     @classmethod
     def of(
@@ -28,7 +29,7 @@ class Bounds:
         known_by: date | str | None = None,
         publishers: Iterable[str] | None = None,
         handling: str = "TLP:CLEAR",
-        against: bool = False,
+        against: Against = "no",
     ) -> Self:
         """Bounds from what a caller gives. Raises QuestionError for a date or a mark that is none."""
         wanted = frozenset(publishers) if publishers is not None else None

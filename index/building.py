@@ -18,6 +18,7 @@ from corpus.errors import CorpusError, IndexUnwritable
 from corpus.settings import Settings
 from corpus.values import Corpus, Name, Report
 from index.assertions.cues import cues_version
+from index.copies import wording_of
 from index.encoder import Encoder
 from index.learning import learn, touched
 from index.ledger import LAYOUT_VERSION, Ledger, to_json
@@ -25,7 +26,7 @@ from index.passages import SPLITTER_VERSION
 from index.preparing import Prepared, encoder_and_head_start, prepare
 from index.preparing import Progress as Progress  # part of what building offers its callers
 from index.terms import TERMS_VERSION, Names, terms, widened
-from index.values import Changes, Passage, Vector
+from index.values import Against, Changes, Passage, Vector
 from index.vectors import Vectors
 from index.words import Document, Words
 
@@ -104,7 +105,7 @@ class _Entry:
     key: str
     passage: Passage
     item: Prepared
-    against: bool
+    against: Against
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +199,9 @@ def _commit(
     generation = int(plan.before.get("generation", 0)) + 1
     manifest = plan.made | {"generation": generation, "vectors": stores.vectors.files()}
     stale = stores.ledger.passage_keys()
-    passages: dict[str, list[tuple[str, Passage, bool, Vector]]] = {item.report.id: [] for item in prepared}
+    passages: dict[str, list[tuple[str, Passage, Vector, str]]] = {item.report.id: [] for item in prepared}
     for e in entries:
-        passages[e.item.report.id].append((e.key, e.passage, e.against, vectors[e.key]))
+        passages[e.item.report.id].append((e.key, e.passage, vectors[e.key], wording_of(e.passage.text)))
     with stores.ledger.writing():
         for key in plan.removed:
             stores.ledger.drop_report(key)
@@ -272,10 +273,12 @@ def _searched(entry: _Entry, names: Names) -> list[str]:
     return own + sorted(widened(own, names) - set(own)) + sorted(set(terms(entry.item.report.title, names)))
 
 
-def _speaks_against(item: Prepared, passage: Passage) -> bool:
+def _speaks_against(item: Prepared, passage: Passage) -> Against:
     """Whether somebody in it denies, dismisses, takes back or admits something, or says that it is not so."""
-    inside = (s for s in item.sentences if s.start < passage.end and s.end > passage.start)
-    return any(a.stance in _TURNING or a.negated for sentence in inside for a in sentence.assertions)
+    inside = [a for s in item.sentences if s.start < passage.end and s.end > passage.start for a in s.assertions]
+    if any(assertion.stance in _TURNING for assertion in inside):
+        return "spoken"
+    return "negated" if any(assertion.negated for assertion in inside) else "no"
 
 
 def _wordings(held: Corpus, names: Names, encoder: Encoder) -> list[tuple[str, str, list[str], np.ndarray[Any, Any]]]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import numpy as np
 
 from index.bounds import Bounds
+from index.copies import folded
 from index.fusion import WORDS, fuse
 from index.holdings import Holdings
 from index.ledger import Ledger
@@ -27,19 +28,20 @@ class Finder:
 
     def find(
         self, words: Collection[str], vector: Vector, k: int, bounds: Bounds, rankings: Collection[Ranking]
-    ) -> list[tuple[Held, float]]:
-        """The best k passages in force within the bounds, best first, each with its score."""
+    ) -> list[tuple[Held, float, tuple[Held, ...]]]:
+        """The best k passages in force within the bounds, best first, each with its score and its copies."""
         depth = max(_DEPTH, 5 * k)
         while True:
             ranked = list(self._candidates(words, vector, depth, bounds, rankings))
             rows = self._ledger.passages(list(dict.fromkeys(key for ranking in ranked for key in ranking)))
             rows = {key: row for key, row in rows.items() if bounds.allow(*row[3:7])}
+            different = len({row.wording or key for key, row in rows.items()})
             # What is not in force was left by a build that was cut short; a ranking of fewer has no more.
-            if len(rows) >= k or all(len(ranking) < depth for ranking in ranked):
+            if different >= k or all(len(ranking) < depth for ranking in ranked):
                 break
-            depth *= 4
+            depth *= 4  # copies, or what is not in force, took the places
         scored = self._score(words, vector, rows, rankings)
-        return [(rows[key], score) for key, score in scored[: max(k, 0)]]
+        return folded((rows[key], score) for key, score in scored)[: max(k, 0)]
 
     def _candidates(
         self, words: Collection[str], vector: Vector, depth: int, bounds: Bounds, rankings: Collection[Ranking]

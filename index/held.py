@@ -62,6 +62,7 @@ class HeldIndex(Index):
         handling: str = "TLP:CLEAR",
         vector: Vector | None = None,
         against: bool = False,
+        spoken: bool = False,
         rankings: Collection[Ranking] = BOTH,
     ) -> list[Hit]:
         """The best passages of what had been received, by the earlier of the two days."""
@@ -75,6 +76,7 @@ class HeldIndex(Index):
             handling=handling,
             vector=vector,
             against=against,
+            spoken=spoken,
             rankings=rankings,
         )
 

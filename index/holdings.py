@@ -35,7 +35,6 @@ class _Columns:
     publisher: NDArray[np.int32]
     """Places in `publishers`."""
     publishers: dict[str, int]
-    against: Mask
     vectors: Vector
 
 
@@ -68,7 +67,7 @@ class Holdings:
     def within(self, bounds: Bounds) -> Within | None:
         """What some bounds leave; None where they cannot leave anything out: most searches have nothing but a handling
         mark that all reports carry."""
-        open_to_all = bounds.publishers is None and not bounds.against and self._marks <= {*bounds.cleared}
+        open_to_all = bounds.publishers is None and self._marks <= {*bounds.cleared}
         if open_to_all and bounds.published_by is None and bounds.received_by is None:
             return None
         return Within(self._columns, self._inside(bounds))
@@ -82,18 +81,18 @@ class Holdings:
             mask &= held.received <= bounds.received_by.toordinal()
         if bounds.publishers is not None:
             mask &= np.isin(held.publisher, [held.publishers.get(who, -1) for who in bounds.publishers])
-        return mask & held.against if bounds.against else mask
+        return mask
 
     @cached_property
     def _columns(self) -> _Columns:
         keys, vectors, rows = [], [], []
         publishers: dict[str, int] = {}
-        for key, vector, published, received, handling, publisher, against in self._ledger.provenances():
+        for key, vector, published, received, handling, publisher in self._ledger.provenances():
             keys.append(key)
             vectors.append(vector)
             who = publishers.setdefault(publisher, len(publishers))
-            rows.append((_ordinal(published), _ordinal(received), HANDLING.index(handling), who, against))
-        columns = np.array(rows, dtype=np.int32).reshape(-1, 5)
+            rows.append((_ordinal(published), _ordinal(received), HANDLING.index(handling), who))
+        columns = np.array(rows, dtype=np.int32).reshape(-1, 4)
         return _Columns(
             keys,
             columns[:, 0].copy(),
@@ -101,7 +100,6 @@ class Holdings:
             columns[:, 2].astype(np.int8),
             columns[:, 3].copy(),
             publishers,
-            columns[:, 4].astype(np.bool_),
             _matrix(vectors),
         )
 

@@ -22,7 +22,7 @@ create table meta (key text primary key, value text not null);
 create table report (id text primary key, version text not null, published text, received text,
     handling text not null, publisher text not null, data text not null);
 create table passage (key text primary key, report text not null, start integer not null,
-    "end" integer not null, against integer not null, vector blob not null);
+    "end" integer not null, vector blob not null, wording text not null);
 create table sentence (report text not null, start integer not null, "end" integer not null,
     terms text not null, vector blob not null, assertions text not null, primary key (report, start));
 create table publisher (id text primary key, data text not null);
@@ -33,7 +33,7 @@ create table wording (claim text not null, text text not null, terms text not nu
 create table frequency (term text primary key, sentences integer not null);
 create index passage_report on passage (report);
 """
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Counts up with every change of the tables; a build makes an older ledger anew, for all of it can be made again."""
 _OURS = {"meta", "report", "passage", "sentence"}
 """Tables of every layout so far: by these a file is known as ours."""
@@ -161,7 +161,7 @@ class Ledger:
         self,
         report: Report,
         version: str,
-        passages: Sequence[tuple[str, Passage, bool, Vector]],
+        passages: Sequence[tuple[str, Passage, Vector, str]],
         sentences: Sequence[Sentence],
     ) -> None:
         """One report with its passages and sentences, over any earlier version."""
@@ -182,8 +182,8 @@ class Ledger:
         self._connection.executemany(
             "insert into passage values (?, ?, ?, ?, ?, ?)",
             [
-                (key, p.report_id, p.start, p.end, against, vector.astype(np.float16).tobytes())
-                for key, p, against, vector in passages
+                (key, p.report_id, p.start, p.end, vector.astype(np.float16).tobytes(), wording)
+                for key, p, vector, wording in passages
             ],
         )
         self._connection.executemany(
@@ -270,16 +270,16 @@ class Ledger:
         for some, marks in _groups(keys):
             rows = self._rows(
                 'select p.key, p.report, p.start, p."end", r.published, r.received, r.handling, r.publisher, '  # noqa: S608 - marks alone
-                f"p.against, p.vector from passage p join report r on r.id = p.report where p.key in ({marks})",
+                f"p.vector, p.wording from passage p join report r on r.id = p.report where p.key in ({marks})",
                 some,
             )
             found.update({row[0]: Held(*row[1:]) for row in rows})
         return found
 
     def provenances(self) -> Iterator[tuple[Any, ...]]:
-        """(key, vector, published, received, handling, publisher, against) of every passage in force."""
+        """(key, vector, published, received, handling, publisher) of every passage in force."""
         return self._rows(
-            "select p.key, p.vector, r.published, r.received, r.handling, r.publisher, p.against from passage p "
+            "select p.key, p.vector, r.published, r.received, r.handling, r.publisher from passage p "
             "join report r on r.id = p.report"
         )
 

@@ -18,7 +18,7 @@ from index.encoder import Encoder, load_encoder
 from index.finding import BOTH, ONLY_WORDS, Finder
 from index.ledger import Ledger
 from index.terms import Names, terms, widened
-from index.values import Changes, Held, Hit, Passage, Ranking, Sentence, Vector, Wording
+from index.values import Against, Changes, Held, Hit, Passage, Ranking, Sentence, Vector, Wording
 from index.vectors import Vectors
 from index.words import Words
 
@@ -244,14 +244,17 @@ class Index:
         handling: str = "TLP:CLEAR",
         vector: Vector | None = None,
         against: bool = False,
+        spoken: bool = False,
         rankings: Collection[Ranking] = BOTH,
     ) -> list[Hit]:
-        """The best k passages, best first: words and vectors fused, or one of the two alone. Reports published later
-        than `as_of`, or received later than `known_by`, or without that date, are left out; reports marked above
-        `handling` are left out always. `against` asks, by their words, only for passages in which somebody
-        denies, takes back or admits."""
-        bounds = Bounds.of(as_of, known_by, publishers, handling, against)
-        by = ONLY_WORDS if against else rankings
+        """The best k passages, best first: words and vectors fused, or one of the two alone; passages of the same words
+        take one place. Reports published later than `as_of`, or received later than `known_by`, or without that date,
+        are left out; reports marked above `handling` are left out always. `against` asks, by their words, only for
+        passages that say that something is not so; `spoken` only for those in which somebody denies, takes back or
+        admits."""
+        turning: Against = "spoken" if spoken else "negated" if against else "no"
+        bounds = Bounds.of(as_of, known_by, publishers, handling, turning)
+        by = ONLY_WORDS if turning != "no" else rankings
         while True:
             self.refresh()
             generation = self.generation
@@ -259,7 +262,7 @@ class Index:
             query = self.encode(text) if vector is None else vector
             with self._lock:
                 found = self._searchable().find(words, query, k, bounds, by)
-            hits = [Hit(self._passage(row), score) for row, score in found]
+            hits = [Hit(self._passage(row), score, tuple(map(self._passage, more))) for row, score, more in found]
             self.refresh()
             if self.generation == generation:  # else a build was committed on the way: half old, half new
                 return hits

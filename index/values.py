@@ -11,6 +11,9 @@ from corpus.values import Claim
 from index.assertions import Assertion
 
 Vector = NDArray[np.float32]
+Against = Literal["no", "negated", "spoken"]
+"""What a passage does to what others say: somebody in it denies, takes back or admits something, or at least it says
+that something is not so."""
 Ranking = Literal["words", "vectors"]
 """One way of finding passages."""
 
@@ -40,10 +43,10 @@ class Held(NamedTuple):
     received: str | None
     handling: str
     publisher: str
-    against: bool
-    """Somebody in it denies, takes back or admits something, or says that it is not so."""
     vector: bytes
     """float16"""
+    wording: str
+    """The same for passages that copy each other, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Hit:
 
     passage: Passage
     score: float
+    copies: tuple[Passage, ...] = ()
+    """Other reports' passages of the same words, best first: they were found too, and take no place of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,12 @@ import tantivy
 from corpus.errors import IndexStale, IndexUnwritable
 from corpus.values import HANDLING, Report
 from index.bounds import Bounds
+from index.values import Against
 
 _HEAP_BYTES = 64_000_000
 
 
+_AGAINST: tuple[Against, ...] = ("no", "negated", "spoken")
 _K1 = 1.2
 """Of BM25, as tantivy has it."""
 
@@ -26,8 +28,7 @@ class Document:
     key: str
     terms: Sequence[str]
     report: Report
-    against: bool
-    """Somebody in it denies, takes back or admits something, or says that it is not so."""
+    against: Against
 
 
 class Words:
@@ -141,8 +142,9 @@ class Words:
         ]
         if bounds.publishers is not None:
             queries.append(tantivy.Query.term_set_query(self._schema, "publisher", sorted(bounds.publishers)))
-        if bounds.against:
-            queries.append(tantivy.Query.term_query(self._schema, "against", "yes"))
+        if bounds.against != "no":
+            at_least = _AGAINST[_AGAINST.index(bounds.against) :]
+            queries.append(tantivy.Query.term_set_query(self._schema, "against", list(at_least)))
         for query in queries:
             yield tantivy.Occur.Must, _unscored(query)
 
@@ -153,8 +155,7 @@ def _written(document: Document) -> tantivy.Document:
     made.add_text("terms", " ".join(document.terms))
     made.add_text("publisher", report.publisher)
     made.add_integer("handling", HANDLING.index(report.handling))
-    if document.against:
-        made.add_text("against", "yes")
+    made.add_text("against", document.against)
     for field, day in (("published", report.published), ("received", report.received)):
         if day is not None:  # a missing date is inside no bound
             made.add_integer(field, day.toordinal())
