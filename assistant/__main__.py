@@ -33,6 +33,7 @@ app.command(epilog="Example: briefing serve --port 8080")(serving.serve)
 app.command(epilog="Example: briefing doctor --json")(doctoring.doctor)
 bench.command(epilog="Example: briefing bench answer --runs 20")(benching.answer)
 bench.command(epilog="Example: briefing bench reading --runs 5")(benching.reading)
+bench.command(epilog="Example: briefing bench scale --passages 20000")(benching.scale)
 scoring.add_to(bench)
 app.add_typer(bench, name="bench")
 

@@ -23,7 +23,7 @@ from index.encoder import Encoder
 from index.learning import learn, touched
 from index.ledger import LAYOUT_VERSION, Ledger, to_json
 from index.passages import SPLITTER_VERSION
-from index.preparing import Prepared, encoder_and_head_start, prepare
+from index.preparing import Prepared, Readings, encoder_and_head_start, prepare
 from index.preparing import Progress as Progress  # part of what building offers its callers
 from index.terms import TERMS_VERSION, Names, terms, widened
 from index.values import Against, Changes, Passage, Vector
@@ -62,9 +62,16 @@ def rules(encoder: Encoder) -> dict[str, Any]:
 
 
 def build(
-    source: Corpus | Path | str | Iterable[Report], folder: Path, settings: Settings, progress: Progress | None = None
+    source: Corpus | Path | str | Iterable[Report],
+    folder: Path,
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    encoder: Encoder | None = None,
+    read: Readings | None = None,
 ) -> Changes:
-    """Bring the index in `folder` up to `source`. Raises CorpusError, IndexUnwritable, EncoderError."""
+    """Bring the index in `folder` up to `source`; `encoder` and `read` are what a caller has loaded and read already.
+    Raises CorpusError, IndexUnwritable, EncoderError."""
     held = gather(source)
     report_progress = progress or (lambda *_: None)
     try:
@@ -78,7 +85,10 @@ def build(
             f"cannot write in {folder}: {fault.strerror or fault}; choose another folder with --index"
         ) from None
     try:
-        return _build(held, folder, settings, report_progress)
+        if encoder is None:
+            encoder, early = encoder_and_head_start(held.reports, settings, report_progress)
+            read = early | (read or {})
+        return _build(held, folder, settings, report_progress, encoder, read or {})
     except OSError as fault:
         raise IndexUnwritable(
             f"cannot write in {folder}: {fault.strerror or fault}; make room there, or choose another folder "
@@ -128,10 +138,11 @@ class _Plan:
         return settled and self.before.get("corpus") == self.made["corpus"]
 
 
-def _build(held: Corpus, folder: Path, settings: Settings, progress: Progress) -> Changes:
+def _build(
+    held: Corpus, folder: Path, settings: Settings, progress: Progress, encoder: Encoder, read: Readings
+) -> Changes:
     learned = learn(held.reports, Names(held.names, held.publishers))
     names = Names((*held.names, *learned), held.publishers)
-    encoder, read = encoder_and_head_start(held.reports, settings, progress)
     with ExitStack() as parts:
         stores = _open(folder, settings, parts)
         plan = _plan(held, learned, encoder, stores)

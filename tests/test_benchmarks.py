@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from assistant.__main__ import run
-from eval.benchmarks import assertions, climate, emergent, finding, hedges, reading, squad
+from eval.benchmarks import assertions, climate, emergent, finding, hedges, reading, scale, squad
 from eval.benchmarks.confusion import Confusion, Pair
 from eval.benchmarks.intervals import rate, resampled
 from eval.benchmarks.labelled import Label, align, overlap, read_labelled
 from eval.benchmarks.sources import in_half, sample
+from index import Index
 
 
 def quiet(what: str, done: int, of: int) -> None:
@@ -220,6 +221,22 @@ def test_a_paragraph_that_is_not_among_the_first_is_a_mistake_and_no_hit(tmp_pat
         "other first, the paragraph at 6",
         "other first, the paragraph at none",
     ]
+
+
+# Many passages
+
+
+def test_made_up_reports_are_an_index_like_any_other_and_bounds_keep_their_share(tmp_path: Path) -> None:
+    found = scale.measure(100, quiet, tmp_path / "store")
+    assert (found.passages, found.reports) == (100, 20)
+    assert [len(timing.seconds) for timing in found.timings] == [40] * 6
+    assert found.to_dict()["baseline"]["ratio"] == 1.0 and 50 < found.peak_mb < 3000
+    with Index.open(tmp_path / "store") as index:
+        assert index.counts["passage"] == 100 and index.counts["sentence"] == 300
+        kept = {name: len(index.search("Did the dam break?", 1000, **bounds)) for name, bounds in scale.BOUNDS}
+        assert kept == {"all": 100, "5 %": 5, "0.2 %": 5}, "one report of twenty is the least there can be"
+        for sentence in index.sentences("report-7", 0, 10_000):
+            assert all(a.frame == sentence.text for a in sentence.assertions), "assertions stand where they are read"
 
 
 # Our own labelled sentences

@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 COMMAND = [sys.executable, "-m", "assistant"]
 VERBS = ["check", "index", "ask", "chat", "claims", "claim", "changes", "serve", "doctor", "bench"]
 VERBS += ["bench answer", "bench reading", "bench emergent", "bench climate", "bench hedges", "bench sentences"]
-VERBS += ["bench squad2"]
+VERBS += ["bench squad2", "bench scale"]
 QUESTION = "Did a dam break at Lake Varn?"
 
 REPORTS = {

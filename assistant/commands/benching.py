@@ -10,6 +10,7 @@ from assistant.commands.options import CorpusOption, IndexOption, JsonOption, pu
 if TYPE_CHECKING:
     from eval.benchmarks.answering import Benchmark
     from eval.benchmarks.reading import Reading
+    from eval.benchmarks.scale import Scale
 
 RunsOption = Annotated[int, typer.Option("--runs", metavar="N", min=1, max=1000, help="Processes to start.")]
 
@@ -43,6 +44,37 @@ def _show(found: "Benchmark") -> None:
     spread = f"{least:.0f} to {most:.0f}, {len(found.megabytes)} runs"
     shown.put(f"peak memory of a process that answers: {middle:.0f} MB ({spread})")
     shown.put(f"{found.reports} reports, {found.passages} passages, {found.questions} questions; {found.machine}")
+
+
+def scale(
+    passages: Annotated[
+        int, typer.Option("--passages", metavar="N", min=100, max=1_000_000, help="Passages to make up.")
+    ] = 100_000,
+    as_json: JsonOption = False,
+    index: IndexOption = None,
+) -> None:
+    """Time searches and answers over many made-up passages, all of them and few."""
+    from assistant.commands.desks import showing_progress
+    from eval.benchmarks.scale import measure
+
+    with showing_progress() as progress:
+        found = measure(passages, progress, index)
+    if as_json:
+        put_json(found.to_dict())
+    else:
+        _show_scale(found)
+
+
+def _show_scale(found: "Scale") -> None:
+    shown = screen()
+    base = found.baseline.median
+    rows = []
+    for each in (found.baseline, *found.timings):
+        times = f"{each.median * 1000:.1f}", f"{each.p95 * 1000:.1f}", f"{each.median / base:.2f}"
+        rows.append((str(len(each.seconds)), *times, each.name))
+    shown.table(("runs", "p50 ms", "p95 ms", "of baseline", "what"), rows)
+    shown.put(f"opening: {found.open_s:.2f} s; peak memory of a process that answers: {found.peak_mb:.0f} MB")
+    shown.put(f"{found.passages:,} made-up passages of {found.reports:,} reports, built in {found.build_s:.0f} s")
 
 
 def reading(
