@@ -19,6 +19,7 @@ from assistant.grounding import ground
 from assistant.histories import Move, Timeline, moved
 from assistant.premises import read_premises
 from assistant.question import Question, read_question
+from assistant.short import short_form
 from assistant.values import Answer, ClaimStatus, Statement, Turn
 from assistant.weighing import Findings, weigh
 from assistant.wording import long_day
@@ -256,6 +257,7 @@ class Assistant:
             matter=question.matter,
             opening=first,
             reading=question.notes,
+            short=short_form(found, (*shown, *more)),
         )
 
 

@@ -19,7 +19,7 @@ _AGAINST = {"deny": "denied by", "dismiss": "dismissed by"}
 def figures_conflict(figures: Sequence[Figure], about: str) -> Conflict | None:
     """The figures of different sources that cannot both hold."""
     clashing = clashing_figures(figures)
-    sides = (Side(f"{_who(f.evidence)}: {f.quantity.text}", (citation(f.evidence),)) for f in clashing)
+    sides = (Side(f"{told_by(f.evidence)}: {f.quantity.text}", (citation(f.evidence),)) for f in clashing)
     return Conflict(about, tuple(sides)) if clashing else None
 
 
@@ -32,9 +32,11 @@ def clashing_figures(figures: Sequence[Figure]) -> list[Figure]:
 def stances_conflict(affirming: Sequence[Evidence], denying: Sequence[Evidence], about: str) -> Conflict | None:
     """Who says so and who denies it, one voice an origin."""
     same = [i for i in affirming if i.scope == "same"]
-    told = [Side(f"{_strength(i)} {_who(i)}", (citation(i),)) for i in _voices(same)]
+    told = [Side(f"{_strength(i)} {told_by(i)}", (citation(i),)) for i in _voices(same)]
     against = [i for i in denying if _denies_itself(i)]
-    denied = [Side(f"{_AGAINST.get(i.assertion.stance, 'contradicted by')} {_who(i)}", (citation(i),)) for i in against]
+    denied = [
+        Side(f"{_AGAINST.get(i.assertion.stance, 'contradicted by')} {told_by(i)}", (citation(i),)) for i in against
+    ]
     return Conflict(about, (*told, *_each_once(denied)[:_SIDE])) if told and denied else None
 
 
@@ -55,7 +57,7 @@ def days_conflict(items: Sequence[Evidence], about: str) -> Conflict | None:
     newest = {i.origin or i.report.id: (i, w) for i in items if i.said >= ASKED and (w := _only_day(i)) is not None}
     given = list(newest.values())
     clashing = [(i, w) for i, w in given if any(_apart(w, other) for _, other in given)]
-    sides = (Side(f"{_who(i)}: {w.text}", (citation(i),)) for i, w in clashing)
+    sides = (Side(f"{told_by(i)}: {w.text}", (citation(i),)) for i, w in clashing)
     return Conflict(about, tuple(sides)) if clashing else None
 
 
@@ -75,7 +77,7 @@ def counts_conflict(items: Sequence[Evidence], about: str) -> Conflict | None:
     pair = clashing_counts(items)
     if pair is None:
         return None
-    return Conflict(about, tuple(Side(f"{_who(i)}: {q.text}", (citation(i),)) for i, q in pair))
+    return Conflict(about, tuple(Side(f"{told_by(i)}: {q.text}", (citation(i),)) for i, q in pair))
 
 
 def clashing_counts(items: Sequence[Evidence]) -> tuple[tuple[Evidence, Quantity], tuple[Evidence, Quantity]] | None:
@@ -122,5 +124,6 @@ def _strength(item: Evidence) -> str:
     return "judged so by" if item.assertion.modality in {"estimate", "forecast"} else "said by"
 
 
-def _who(item: Evidence) -> str:
+def told_by(item: Evidence) -> str:
+    """Whose word it is, as a reader is told: the speaker, else the outlet, else the report."""
     return item.assertion.speaker or item.publisher.name or item.report.title or item.report.id

@@ -122,8 +122,13 @@ class Evidence:
             or self.through_unnamed
             or bool(_MARKUP.search(self.assertion.speaker))
             or ((kind == "media" or self.relayed) and bool(self.report.origins))
-            or (kind == "none" and not self.report.publisher)
+            or (kind == "none" and not self.has_known_publisher)
         )
+
+    @property
+    def has_known_publisher(self) -> bool:
+        """Whether the publishers file says who prints it: of any other nobody knows more than an id."""
+        return bool(self.publisher.name) and self.publisher.name != self.publisher.id
 
 
 def same_matter(one: Evidence, other: Evidence, names: Names, least: float = MATTER) -> bool:

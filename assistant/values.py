@@ -186,6 +186,8 @@ class Answer:
     """Of the notes, those that a reader needs before the answer: what holds under pressure, why, since when."""
     reading: tuple[str, ...] = ()
     """Of the notes, how the question was read: another wording, a date carried on."""
+    short: str | None = None
+    """The answer in at most 40 words, with status and source; None where it declines."""
 
     @property
     def declined(self) -> bool:
@@ -223,6 +225,7 @@ class Answer:
             "reason": self.reason,
             "support": round(self.support, 4),
             "premise": [p.to_dict() for p in self.premise],
+            "short": self.short,
             "statements": [s.to_dict() for s in self.statements],
             "details": [s.to_dict() for s in self.details],
             "conflicts": [c.to_dict() for c in self.conflicts],

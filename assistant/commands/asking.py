@@ -23,6 +23,7 @@ QuestionArgument = Annotated[str, typer.Argument(help="The question, in quotatio
 ExplainOption = Annotated[
     bool, typer.Option("--explain", help="How the answer came about: what was read, why it counts.")
 ]
+ShortOption = Annotated[bool, typer.Option("--short", help="Only the asked words, with status and source.")]
 DetailsOption = Annotated[bool, typer.Option("--details", help="More of the evidence.")]
 
 
@@ -32,6 +33,7 @@ def ask(
     known_by: KnownByOption = None,
     details: DetailsOption = False,
     explain: ExplainOption = False,
+    short: ShortOption = False,
     as_json: JsonOption = False,
     corpus: CorpusOption = None,
     index: IndexOption = None,
@@ -46,6 +48,9 @@ def ask(
         answer = trace.answer if trace else desk.answer(text, as_of=day, known_by=known)
     if as_json:
         put_json((trace or answer).to_dict())
+        return
+    if short:
+        screen().put(answer.short or answer.reason or "")
         return
     from assistant.commands.explaining import show_trace
     from assistant.terminal import show_answer

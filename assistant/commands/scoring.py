@@ -76,6 +76,12 @@ VERBS = (
         "--half b --errors 20",
         halves=Part,
     ),
+    Scored(
+        "ramdocs",
+        "eval.benchmarks.ramdocs",
+        "Disputed and ambiguous answers in a few documents, some of them altered.",
+        "--data RAMDocs_test.jsonl --half second",
+    ),
 )
 
 

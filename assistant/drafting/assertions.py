@@ -9,6 +9,7 @@ from assistant.evidence import Evidence, same_matter
 from assistant.status import CLOSE, bearings, decide
 from assistant.values import Basis, Statement, assertion_key, stronger
 from assistant.weighing import Findings, status_of
+from assistant.weighing.filling import clash_basis
 from assistant.wording import publisher_name, sentence
 from corpus.values import Status
 
@@ -81,6 +82,8 @@ def _status_of_group(group: Sequence[Evidence], findings: Findings, index: "Inde
     one that other evidence earned."""
     if group[0].corrected or findings.question.stance:
         return findings.status, findings.basis
+    if findings.filled is not None and any(findings.filled.clashes(item) for item in group):
+        return clash_basis(findings.filled)
     if findings.status == "refuted":
         sides = bearings(findings.evidence, frozenset(), index.names)
         if group[0] in (*sides.withdrawn, *sides.retracting):

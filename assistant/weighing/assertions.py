@@ -14,6 +14,7 @@ from assistant.retractions import retractions_of, taken_back
 from assistant.status import bearings, decide
 from assistant.values import Basis, assertion_key, stronger
 from assistant.weighing.clashes import clashes, count
+from assistant.weighing.filling import clash_basis, filled_slot, fillers_conflict, led_by
 from assistant.weighing.findings import Findings
 from assistant.weighing.sameness import PROPOSITIONS, is_same
 from assistant.weighing.words import ASKED_WORDS, said_by, words_asked
@@ -55,7 +56,13 @@ def from_assertions(question: Question, found: Sequence[Evidence], index: "Index
     support = max((e.relevance for e in fitting), default=0.3 * best)
     if words_asked(question) and theirs:
         support = max(support, ASKED_WORDS)
-    ordered = tuple(sorted(usable, key=lambda e: (-round(e.relevance, 2), e.published, e.report.id, e.assertion.start)))
+    usable = sorted(usable, key=lambda e: (-round(e.relevance, 2), e.published, e.report.id, e.assertion.start))
+    filled = filled_slot(question, found) if status != "refuted" and not counted and not theirs else None
+    ordered = tuple(led_by(filled, usable))
+    if filled is not None and (clash := fillers_conflict(filled, question.topic)):
+        conflicts = (clash,)
+        status, basis = clash_basis(filled)
+    support = max(support, filled.support) if filled is not None and ordered else support
     return Findings(
         question,
         status,
@@ -71,6 +78,7 @@ def from_assertions(question: Question, found: Sequence[Evidence], index: "Index
         (),
         support,
         found[0] if found else None,
+        filled=filled,
     )
 
 

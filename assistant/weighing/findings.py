@@ -1,17 +1,13 @@
 """Owns findings: what the evidence gives for one question."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from assistant.evidence import Evidence
 from assistant.figures import Figure
 from assistant.question import Question
 from assistant.values import Basis, Conflict, CorrectionShown, Premise
+from assistant.weighing.filling import Filled
 from corpus.values import Claim, Status
-
-if TYPE_CHECKING:
-    pass
-
 
 ANSWERS = 0.50
 """Least support at which a question is answered; chosen on public questions, see `eval/benchmarks`."""
@@ -41,3 +37,5 @@ class Findings:
     claims: tuple[str, ...] = ()
     found: tuple[Evidence, ...] = ()
     """All that was found, whether or not it bears on the matter."""
+    filled: Filled | None = None
+    """What fills the asked slot, word for word."""
