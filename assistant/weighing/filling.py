@@ -61,11 +61,13 @@ def filled_slot(question: Question, found: Sequence[Evidence]) -> Filled | None:
 
 
 def led_by(filled: Filled | None, usable: Sequence[Evidence]) -> list[Evidence]:
-    """The sentences that hold the asked span first, whatever else they hold; then the rest."""
+    """The sentences that hold the asked span first, those that name the thing before the others; then the rest."""
     if filled is None:
         return list(usable)
     plain = is_plain(filled.slot)
     heads = [f.item for f in filled.fillers if (plain and f.score >= PLAIN) or any(_inside(f, u) for u in usable)]
+    named = {id(f.item) for f in filled.fillers if f.is_named}
+    heads.sort(key=lambda item: id(item) not in named)
     return [*heads, *(u for u in usable if not any(_inside(f, u) for f in filled.fillers))]
 
 
