@@ -16,10 +16,10 @@ def speaks_for(saying: Saying, item: Evidence, index: "Index") -> bool:
         return False
     if item.own_voice:
         return bool(set(index.names.chain(item.report.publisher)) & saying.speaker_ids)  # an agency for its state
-    if _is_called(saying.speaker, item.assertion.speaker):
-        return True
     if _is_outlet(item.assertion.speaker, saying, index):
         return item.report.publisher in saying.speaker_ids
+    if _is_called(saying.speaker, item.assertion.speaker):
+        return True
     theirs = {whole for key in index.names.ids(item.assertion.speaker) for whole in index.names.chain(key)}
     return bool(theirs & saying.speaker_ids) or item.report.publisher in saying.speaker_ids
 
@@ -28,8 +28,8 @@ def tells(saying: Saying, item: Evidence, index: "Index") -> bool:
     """Whether the asked speaker hands on what somebody else said: "L said that the agency estimated …"."""
     outer = item.assertion.speakers[:-1]
     return any(
-        _is_called(saying.speaker, name)
-        or (index.names.ids(name) & saying.speaker_ids and not _is_outlet(name, saying, index))
+        (_is_called(saying.speaker, name) or index.names.ids(name) & saying.speaker_ids)
+        and not _is_outlet(name, saying, index)
         for name in outer
     )
 

@@ -8,6 +8,7 @@ from assistant.evidence import NEGATED, Evidence
 from assistant.premises.acts import Fault, is_theirs, saying_fault
 from assistant.premises.events import event_fault
 from assistant.question import Presumption, Question, Saying
+from assistant.question.presuming import MAIN
 from assistant.question.sayings import plain_past
 from assistant.values import Premise
 from assistant.weighing import ANSWERS, Findings, weigh
@@ -26,7 +27,7 @@ def read_premises(found: Findings, evidence: Sequence[Evidence], search: Search,
     """What the question presumes and the evidence does not give, each with what it does give."""
     made: list[Premise] = []
     for presumed in found.question.presumed:
-        if made and presumed.trigger == "the main clause of the question":
+        if made and (presumed.trigger == MAIN or any(m.text.lower() in presumed.text.lower() for m in made)):
             continue  # it goes on from what has just been found wanting
         fault = _fault(presumed, found, evidence, search, index)
         if fault is not None and fault.note not in {m.note for m in made}:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.claims import is_matter
 from assistant.evidence import Evidence
 from assistant.premises.particulars import lacking, named, other_number, plain_share
+from assistant.propositions import share
 from assistant.question import Presumption
 from assistant.values import Premise
 from assistant.weighing.findings import Findings
@@ -46,7 +47,9 @@ def event_fault(
         return None
     if presumed.settled and found.status in _LABEL:
         return None if any(map(_confirms, found.evidence)) else _unsettled(presumed, found)
-    told = found.claim is not None or any(not lacking(presumed.text, i, index) for i in found.evidence)
+    told = _is_claimed(presumed.text, found, index) or any(
+        i.coverage >= _DONE and not lacking(presumed.text, i, index) for i in held if i in found.evidence
+    )
     refused = _refused(presumed.text, found.evidence, index)
     if refused is not None:
         note = f"{_granted(presumed, found, index)}; the reports held say otherwise: {sentence(refused)}"
@@ -56,6 +59,15 @@ def event_fault(
     if found.status in _LABEL and found.status not in _GIVEN and told:
         return Premise(presumed.text, found.status, f"{_granted(presumed, found, index)}; {_is(found)}{_shown(found)}")
     return _unknown(presumed, found, held, answered, index)
+
+
+def _is_claimed(text: str, found: Findings, index: "Index") -> bool:
+    """Whether the claim that was matched is what is presumed, and not only about the same event."""
+    if found.claim is None:
+        return False
+    slots = found.claim.slots
+    words = " ".join((found.claim.text, *found.claim.also, *slots.actors, slots.place, slots.event_date))
+    return share(index.held_terms(text), index.held_terms(words), index) >= _DONE
 
 
 def _unknown(
@@ -152,7 +164,7 @@ def _confirms(item: Evidence) -> bool:
 
 
 def _granted(presumed: Presumption, found: Findings, index: "Index") -> str:
-    if found.claim is not None:
+    if found.claim is not None and _is_claimed(presumed.text, found, index):
         return f"The question takes for granted that {claim_clause(found.claim.text, index)}"
     return f"The question takes for granted that {claim_clause(presumed.text, index)}"
 

@@ -11,6 +11,7 @@ import yaml
 from assistant.question.forms import forms
 
 _ENDS = re.compile(r"(?<=[\w)\]”\"’'])[.!](?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bDr\.)(?<!\bSt\.)\s+(?=\w)|(?<=\?)\s+(?=\w)")
+_OPENING = r"^(?:you (?:do )?(?:know|agree|admit)|surely|of course|so|but|and)(?: that)?,?\s+"
 _ASKS = re.compile(
     r"^(?:and |but |so |then |ok,? |well,? )?(?:who|whom|whose|what|which|when|where|why|how|did|does|do|is|are|was|"
     r"were|has|have|had|can|could|will|would|should|may|might|tell|describe|explain|list|give|name|compare|summari[sz]e|"
@@ -73,7 +74,7 @@ def _clauses(asked: str) -> tuple[str, tuple[Clause, ...]]:
         found = re.search(row["pattern"], asked, re.I)
         if found is None:
             continue
-        what, rest = found["what"].strip(" ,.?"), found.groupdict().get("asked")
+        what, rest = re.sub(_OPENING, "", found["what"].strip(" ,.?"), flags=re.I), found.groupdict().get("asked")
         if rest is None:
             return what, (Clause(what, row["trigger"]),)
         if "behind" in row["trigger"]:

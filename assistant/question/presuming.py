@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from index.opening import Index
 
-_MAIN = "the main clause of the question"
+MAIN = "the main clause of the question"
 _STILL = "a word of lasting"
 _FEWEST = 2
 """Terms that a statement has at least: less is not checkable."""
@@ -150,7 +150,7 @@ def _told_of(noun: "Token", clause: "Token") -> str:
 def _main(asked: str, index: "Index") -> Iterator[Presumption]:
     """The main clause of a why-, when-, where- or how-question."""
     if found := re.search(presuming()["how_come"], asked, re.I):
-        yield _stated(found["what"], _MAIN, index)
+        yield _stated(found["what"], MAIN, index)
         return
     found = re.search(presuming()["main"], asked, re.I)
     if found is None or _OPEN.match(found["what"]):
@@ -161,9 +161,9 @@ def _main(asked: str, index: "Index") -> Iterator[Presumption]:
     negative = bool(found["not"] or _NOBODY.search(before))
     if saying is not None:
         known = replace(saying, never=negative, still=still)
-        yield Presumption(_in_order(found["aux"], what, negative), _MAIN, known)
+        yield Presumption(_in_order(found["aux"], what, negative), MAIN, known)
     elif not negative:
-        yield Presumption(_in_order(found["aux"], what, False), _MAIN)
+        yield Presumption(_in_order(found["aux"], what, False), MAIN)
 
 
 def _lasting(asked: str, index: "Index") -> Iterator[Presumption]:

@@ -50,7 +50,9 @@ def saying_of(text: str, index: "Index") -> Saying | None:
     who = re.sub(_ASKING, "", match["who"], flags=re.I).strip()
     if not who or _NOBODY.search(who) or _OBJECT.search(who) or not _is_verb(text, match.start("verb")):
         return None
-    if _PASSIVE.search(match["between"]) and not match["verb"].lower().endswith("ing"):
+    asking = text[: match.start("verb")][: text[: match.start("verb")].rfind(who)]
+    passive = _PASSIVE.search(match["between"]) or re.search(r"\b(?:is|are|was|were)\s*$", asking, re.I)
+    if passive and not match["verb"].lower().endswith("ing"):
         return None  # "the combat was not confirmed" names nobody who did not
     ids = frozenset(index.names.ids(who))
     if not (ids or who[0].isupper() or who.lower().startswith("the ") or len(who.split()) <= _SPEAKER):
