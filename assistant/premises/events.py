@@ -47,9 +47,7 @@ def event_fault(
         return None
     if presumed.settled and found.status in _LABEL:
         return None if any(map(_confirms, found.evidence)) else _unsettled(presumed, found)
-    told = _is_claimed(presumed.text, found, index) or any(
-        i.coverage >= _DONE and not lacking(presumed.text, i, index) for i in held if i in found.evidence
-    )
+    told = found.claim is not None or any(not lacking(presumed.text, i, index) for i in found.evidence)
     refused = _refused(presumed.text, found.evidence, index)
     if refused is not None:
         note = f"{_granted(presumed, found, index)}; the reports held say otherwise: {sentence(refused)}"
