@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.__main__ import run
-from eval.benchmarks import assertions, climate, emergent, finding, hedges, reading, scale, squad
+from eval.benchmarks import assertions, climate, emergent, finding, hedges, reading, scale, squad, stages
 from eval.benchmarks.confusion import Confusion, Pair
 from eval.benchmarks.intervals import rate, resampled
 from eval.benchmarks.labelled import Label, align, overlap, read_labelled
@@ -207,6 +207,13 @@ def test_paragraphs_are_one_index_and_a_half_asks_only_its_own_questions(tmp_pat
     halves = [[q.id for q in read.asked(half, None, 0)] for half in ("a", "b")]
     assert halves == [["q3"], ["q1", "q2"]], "the CRC-32 of Islands is even, of Lake odd"
     assert squad.measure(file, quiet, "a", store=store).items == "1 questions, 2 paragraphs"
+
+
+def test_the_table_of_stages_holds_every_figure_with_its_interval_and_nothing_of_the_data(tmp_path: Path) -> None:
+    found = squad.measure(squad_file(tmp_path), quiet, store=tmp_path / "store")
+    page = stages.table(found.to_dict())
+    assert "| words only: paragraph in first 1 | 1.000 | 1.000 to 1.000 | 2 |" in page
+    assert page.count("to 1.000") == len(found.figures) and "Lake" not in page
 
 
 def test_a_paragraph_that_is_not_among_the_first_is_a_mistake_and_no_hit(tmp_path: Path) -> None:
