@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.__main__ import run
-from eval.benchmarks import assertions, climate, emergent, finding, hedges, reading, scale, squad, stages
+from eval.benchmarks import answered, assertions, climate, emergent, finding, hedges, reading, scale, squad, stages
 from eval.benchmarks.confusion import Confusion, Pair
 from eval.benchmarks.intervals import rate, resampled
 from eval.benchmarks.labelled import Label, align, overlap, read_labelled
@@ -213,7 +213,23 @@ def test_the_table_of_stages_holds_every_figure_with_its_interval_and_nothing_of
     found = squad.measure(squad_file(tmp_path), quiet, store=tmp_path / "store")
     page = stages.table(found.to_dict())
     assert "| words only: paragraph in first 1 | 1.000 | 1.000 to 1.000 | 2 |" in page
-    assert page.count("to 1.000") == len(found.figures) and "Lake" not in page
+    assert all(f"| {figure.name} |" in page for figure in found.figures) and "Lake" not in page
+
+
+def test_support_that_ranks_every_near_miss_below_is_an_auroc_of_one_and_declining_counts_both_ways(
+    tmp_path: Path,
+) -> None:
+    dammed, swam, cranes = squad.read(squad_file(tmp_path)).questions
+    made = [
+        answered.Answered(dammed, 0.9, False, True),
+        answered.Answered(swam, 0.4, True, False),
+        answered.Answered(cranes, 0.3, True, False),
+    ]
+    shares = {figure.name: figure.value for figure in answered.figures(made, 0)}
+    assert shares["AUROC of support"] == 0.5, "one of the two answerable ones stands above the near miss"
+    assert shares["declining, balanced accuracy"] == 0.75
+    assert shares["declined, near misses"] == 1.0
+    assert shares["answer within 2 sentences"] == 0.5
 
 
 def test_a_paragraph_that_is_not_among_the_first_is_a_mistake_and_no_hit(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ they share: 1,000 draws, the middle 95 % of them.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any
@@ -70,5 +70,29 @@ def resampled(
         return Figure(name, None, None, None, count, of)
     draws = np.random.default_rng(seed).multinomial(len(groups), np.full(len(groups), 1 / len(groups)), size=_DRAWS)
     drawn = figure(draws.astype(np.float64) @ groups)
+    low, high = np.nanquantile(drawn, [0.5 - LEVEL / 2, 0.5 + LEVEL / 2])
+    return Figure(name, value, float(low), float(high), count, of)
+
+
+def resampled_items(
+    name: str,
+    rows: Floats,
+    groups: Sequence[str],
+    figure: Callable[[Floats], float],
+    count: int,
+    of: str,
+    seed: int = 0,
+) -> Figure:
+    """A figure of single items, one row each, that sums cannot give; items of one group are drawn together."""
+    value = figure(rows) if count and len(rows) else math.nan
+    if math.isnan(value):
+        return Figure(name, None, None, None, count, of)
+    keys = np.array(groups)
+    held = [np.flatnonzero(keys == key) for key in dict.fromkeys(groups)]
+    random = np.random.default_rng(seed)
+    drawn = [
+        figure(rows[np.concatenate([held[each] for each in random.integers(len(held), size=len(held))])])
+        for _ in range(_DRAWS)
+    ]
     low, high = np.nanquantile(drawn, [0.5 - LEVEL / 2, 0.5 + LEVEL / 2])
     return Figure(name, value, float(low), float(high), count, of)

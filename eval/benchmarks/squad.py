@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant import Assistant
 from corpus import Report, load_settings
-from eval.benchmarks import finding
+from eval.benchmarks import answered, finding
 from eval.benchmarks.results import Result
 from eval.benchmarks.sources import Half, Part, Source, in_half, sample
 from index import Index
@@ -63,12 +64,13 @@ def measure(
     questions = squad.asked(half, limit, seed)
     with Index.build(squad.reports, store or store_of(path), progress=progress) as index:
         found = finding.measure(index, questions, progress)
+        made = answered.measure(Assistant(index), questions, progress)
     return Result(
         "squad2",
         str(path),
         half,
         f"{len(questions)} questions, {len(squad.reports)} paragraphs",
-        finding.figures(found, seed),
+        (*finding.figures(found, seed), *answered.figures(made, seed)),
         remarks=("a paragraph counts as found where a passage of it is; passages of one paragraph count once",),
         mistakes=finding.mistakes(found)[:errors],
     )

@@ -1,4 +1,4 @@
-"""Owns the table of what each stage of finding adds: by words only, by vectors only, and both put together.
+"""Owns the table of what each stage adds: words only, vectors only, both put together, and the product's own answers.
 
 `python -m eval.benchmarks.stages FIGURES > eval/results/stages.md` writes it anew from the figures that
 `briefing bench squad2 --half b --json` printed.
@@ -30,6 +30,8 @@ def _rows(figures: list[dict[str, Any]]) -> Iterator[str]:
     yield "| figure | value | 95 % interval | n |"
     yield "|---|---|---|---|"
     for figure in figures:
+        if figure["value"] is None:
+            continue
         low, high = figure["interval_95"]
         yield f"| {figure['name']} | {figure['value']:.3f} | {low:.3f} to {high:.3f} | {figure['count']:,} |"
 
