@@ -65,6 +65,8 @@ class Evidence:
     """The same share in the content alone, without its frame: what is really asserted."""
     missing: frozenset[str] = frozenset()
     """Words of the question that neither the sentence nor its context holds."""
+    around: frozenset[str] = frozenset()
+    """All terms of the passage that it was found in."""
     cited: int = 0
     """In how many entries of the register an editor rests on these words: what they keep coming back to."""
     decides: bool = False
@@ -195,9 +197,11 @@ def find_evidence(
     told = [passage for hit in (*turning, *best) for passage in (hit.passage, *hit.copies[:_COPIES])]
     found: dict[tuple[str, int, str], Evidence] = {}
     for passage in {(passage.report_id, passage.start): passage for passage in told}.values():
-        for sentence in index.sentences(passage.report_id, passage.start, passage.end):
+        sentences = index.sentences(passage.report_id, passage.start, passage.end)
+        around = frozenset(term for sentence in sentences for term in sentence.terms)
+        for sentence in sentences:
             for item in weigh_sentence(
-                sentence, question.terms, question.vector, index, question.standalone, question.as_of
+                sentence, question.terms, question.vector, index, question.standalone, question.as_of, around
             ):
                 found.setdefault((item.report.id, item.assertion.start, item.assertion.stance), item)
     return tuple(sorted(found.values(), key=lambda e: (-round(e.relevance, 6), e.report.id, e.assertion.start)))
@@ -216,7 +220,13 @@ def find_passages(
 
 
 def weigh_sentence(
-    sentence: Sentence, asked: frozenset[str], vector: Vector, index: "Index", wording: str, as_of: date | None
+    sentence: Sentence,
+    asked: frozenset[str],
+    vector: Vector,
+    index: "Index",
+    wording: str,
+    as_of: date | None,
+    passage: frozenset[str] = frozenset(),
 ) -> Iterable[Evidence]:
     """Each assertion of a sentence as evidence about some words."""
     report = index.report(sentence.report_id)
@@ -242,6 +252,7 @@ def weigh_sentence(
             corrected=_correction(report, assertion, as_of),
             missing=frozenset(asked - own - around) | _other_days(wording, assertion, report),
             relayed=is_relay(assertion, report, index.names),
+            around=passage,
             own_voice=not assertion.speakers or index.names.ids(assertion.speaker) == {report.publisher},
         )
 

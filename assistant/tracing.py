@@ -24,6 +24,7 @@ from index.values import Hit
 
 if TYPE_CHECKING:
     from assistant.answering import _Step as Step
+    from index.opening import Index
 
 _SIDES: Final[dict[Voice, str]] = {
     "affirm": "for",
@@ -139,7 +140,7 @@ def _considered(step: "Step", found: Findings) -> Iterator[Considered]:
         yield _considering(key, item, "it adds nothing to its own origin" if item.echo else why)
     for item in step.evidence:
         if (key := assertion_key(item.assertion)) not in used:
-            yield _considering(key, item, _left_out(item, step.question, found))
+            yield _considering(key, item, _left_out(item, step.question, found, step.index))
 
 
 def _considering(key: str, item: Evidence, left_out: str) -> Considered:
@@ -158,8 +159,8 @@ def _considering(key: str, item: Evidence, left_out: str) -> Considered:
     )
 
 
-def _left_out(item: Evidence, question: Question, found: Findings) -> str:
-    if why := difference(item, question):
+def _left_out(item: Evidence, question: Question, found: Findings, index: "Index") -> str:
+    if why := difference(item, question, index):
         return why
     if item.corrected is not None:
         return "its words were corrected by the desk"

@@ -191,6 +191,11 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
+def is_stop_word(word: str) -> bool:
+    """Whether a word in small letters only holds a sentence together."""
+    return word in _STOP
+
+
 def terms(text: str, names: Names) -> list[str]:
     """The terms of a text in order, with repeats. Names come as `@id`; stop words are left out."""
     pieces, last = [], 0

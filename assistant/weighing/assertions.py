@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant import slots
+from assistant.answerability import Answerability, answerability
+from assistant.answerability.deeds import untold
+from assistant.answerability.wanted import wanted_by
 from assistant.claims import cap
 from assistant.corrections import corrections_of
 from assistant.counting import of_one_event
@@ -16,7 +20,7 @@ from assistant.values import Basis, assertion_key, stronger
 from assistant.weighing.clashes import clashes, count
 from assistant.weighing.filling import clash_basis, filled_slot, fillers_conflict, led_by
 from assistant.weighing.findings import Findings
-from assistant.weighing.sameness import PROPOSITIONS, is_same
+from assistant.weighing.sameness import PROPOSITIONS, crucial, is_same
 from assistant.weighing.words import ASKED_WORDS, said_by, words_asked
 from corpus.values import STRENGTH, Status
 
@@ -24,9 +28,14 @@ if TYPE_CHECKING:
     from index.opening import Index
 
 
+_IN_OTHER_WORDS = 0.55
+"""Least support for a sentence to answer that does not hold most words of the question."""
+
+
 def from_assertions(question: Question, found: Sequence[Evidence], index: "Index") -> Findings:
     """Without a register: the same rules over what was found."""
-    about = [e for e in found if is_same(e, question)]
+    read = answerability(question, found, index)
+    about = [e for e in found if is_same(e, question, index) or _answers(e, question, read, index)]
     best = max((e.relevance for e in about), default=0.0)
     usable = [e for e in about if e.corrected is None]
     corrected = [e for e in about if e.corrected is not None]
@@ -54,9 +63,11 @@ def from_assertions(question: Question, found: Sequence[Evidence], index: "Index
         usable = corrected
     fitting = (*usable, *counting) if counted else usable
     support = max((e.relevance for e in fitting), default=0.3 * best)
+    if asks_for_a_slot(question):
+        support = read.support if fitting else min(read.support, 0.3)
     if words_asked(question) and theirs:
         support = max(support, ASKED_WORDS)
-    usable = sorted(usable, key=lambda e: (-round(e.relevance, 2), e.published, e.report.id, e.assertion.start))
+    usable = sorted(usable, key=lambda e: _order(e, question, read))
     filled = filled_slot(question, found) if status != "refuted" and not counted and not theirs else None
     ordered = tuple(led_by(filled, usable))
     if filled is not None and (clash := fillers_conflict(filled, question.topic)):
@@ -79,11 +90,32 @@ def from_assertions(question: Question, found: Sequence[Evidence], index: "Index
         support,
         found[0] if found else None,
         filled=filled,
+        answerability=read,
     )
 
 
 def _says(question: Question) -> bool:
     return question.saying is not None and question.saying.act == "say" and question.kind != "yes_no"
+
+
+def asks_for_a_slot(question: Question) -> bool:
+    """Whether one thing is asked for that a sentence gives, and neither a proposition nor somebody's words are put."""
+    asks = question.kind not in PROPOSITIONS and question.saying is None and not question.stance
+    return asks and wanted_by(question.standalone).type != "none"
+
+
+def _answers(item: Evidence, question: Question, read: Answerability, index: "Index") -> bool:
+    """Whether it stands in one of the two sentences that answer best, in words of their own. What is counted is read
+    from sentences in the question's words alone: a figure of something else looks much like an answer."""
+    sure = read.support >= _IN_OTHER_WORDS and read.place(item) < 2 and not crucial(item)
+    asks = question.kind != "how_many" and asks_for_a_slot(question)
+    return sure and asks and not untold(item, question, index)
+
+
+def _order(item: Evidence, question: Question, read: Answerability) -> tuple[float, float, date, str, int]:
+    """What answers best goes first; where a proposition is put, what fits best."""
+    place = read.place(item) if asks_for_a_slot(question) else 0
+    return place, -round(item.relevance, 2), item.published, item.report.id, item.assertion.start
 
 
 def status_of(

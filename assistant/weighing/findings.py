@@ -1,7 +1,8 @@
 """Owns findings: what the evidence gives for one question."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from assistant.answerability import Answerability, read_weights
 from assistant.evidence import Evidence
 from assistant.figures import Figure
 from assistant.question import Question
@@ -9,8 +10,8 @@ from assistant.values import Basis, Conflict, CorrectionShown, Premise
 from assistant.weighing.filling import Filled
 from corpus.values import Claim, Status
 
-ANSWERS = 0.50
-"""Least support at which a question is answered; chosen on public questions, see `eval/benchmarks`."""
+ANSWERS = read_weights().answers
+"""Least support at which a question is answered; fitted on public questions, see `eval/benchmarks/fitting.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,5 @@ class Findings:
     """All that was found, whether or not it bears on the matter."""
     filled: Filled | None = None
     """What fills the asked slot, word for word."""
+    answerability: Answerability = field(default=Answerability())
+    """How well the sentences found answer, which does best, and what speaks against it."""

@@ -54,7 +54,7 @@ def from_register(
     answered = slots.filled(question, (*items, *found), index)
     own = tuple(e for e in items if slots.fills(question, e, index)) if question.kind in slots.STRICT else items
     support = min(1.0, match.score) if answered else 0.0
-    counted, replaced, conflicts = count(question, (*items, *(e for e in found if is_same(e, question))), claim)
+    counted, replaced, conflicts = count(question, (*items, *(e for e in found if is_same(e, question, index))), claim)
     if question.kind == "how_many" and question.counts and not counted:
         support = 0.0
     return Findings(
@@ -68,7 +68,7 @@ def from_register(
         counted,
         replaced,
         conflicts or clashes(question, status, items, actors_of(claim, index), claim.text, index),
-        corrections_of([e for e in (*items, *found) if e.cited or is_same(e, question)], index),
+        corrections_of([e for e in (*items, *found) if e.cited or is_same(e, question, index)], index),
         (),
         support,
         found[0] if found else None,

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from assistant.answerability.deeds import untold
 from assistant.evidence import Evidence
 from assistant.question import Question
 from index.assertions.cues import word_pattern
 
 if TYPE_CHECKING:
-    pass
+    from index.opening import Index
 
 
 SAME = 0.62
@@ -27,21 +28,28 @@ PROPOSITIONS = frozenset({"yes_no", "statement"})
 own."""
 
 
-def is_same(item: Evidence, question: Question) -> bool:
-    """Whether an assertion is about what the question is about: enough of its words, and every name and number of
-    it."""
-    return not difference(item, question)
+def is_same(item: Evidence, question: Question, index: "Index") -> bool:
+    """Whether an assertion is about what the question is about: enough of its words, its deed, and every name and
+    number of it."""
+    return not difference(item, question, index)
 
 
-def difference(item: Evidence, question: Question) -> str:
+def difference(item: Evidence, question: Question, index: "Index") -> str:
     """What makes an assertion another matter than the question's, in words; empty where nothing does."""
     if item.coverage < SAME:
         return "it holds too little of what is asked"
     if (item.said if question.kind in PROPOSITIONS else item.own) < OWN:
         return "what is asked stands in its title or frame, not in what it says"
-    if crucial := sorted(t for t in item.missing if t.startswith("@") or t[:1].isdigit()):
-        return f"it does not have {', '.join(t.removeprefix('@') for t in crucial)}"  # another place, another number
+    if lacks := crucial(item):
+        return f"it does not have {', '.join(t.removeprefix('@') for t in sorted(lacks))}"
+    if question.kind in PROPOSITIONS and (deeds := untold(item, question, index)):
+        return f"it does not tell of “{' '.join(deeds)}”"
     return "it tells of another fate" if _another_fate(question, item) else ""
+
+
+def crucial(item: Evidence) -> frozenset[str]:
+    """What is missing that makes it another matter: another place, or another number."""
+    return frozenset(t for t in item.missing if t.startswith("@") or t[:1].isdigit())
 
 
 def _another_fate(question: Question, item: Evidence) -> bool:
