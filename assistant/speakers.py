@@ -40,5 +40,10 @@ def _is_outlet(name: str, saying: Saying, index: "Index") -> bool:
 
 
 def _is_called(asked: str, speaker: str) -> bool:
-    words = set(re.findall(r"\w+", asked.lower())) - {"the", "a", "an"}
-    return bool(words) and all(re.search(rf"\b{re.escape(word)}\b", speaker.lower()) for word in words)
+    words = set(re.findall(r"\w+", asked)) - {"the", "a", "an", "The", "A", "An"}
+    return bool(words) and all(re.search(rf"\b{re.escape(word)}\b", speaker, _case(word)) for word in words)
+
+
+def _case(word: str) -> re.RegexFlag:
+    """Two or three letters count only as they are written: "WHO" is no who, and "UN" no man's name."""
+    return re.NOFLAG if len(word) <= 3 else re.IGNORECASE
