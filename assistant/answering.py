@@ -8,17 +8,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from langchain_core.runnables import Runnable, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
-from assistant import claims, replying, timelines
-from assistant.dates import parse_as_of
+from assistant import changing, claims, replying, timelines
+from assistant.dates import as_of_in_words, parse_as_of
 from assistant.declining import declines, looked_for
 from assistant.drafting import draft
 from assistant.evidence import Evidence, find_evidence
 from assistant.grounding import ground
 from assistant.histories import Move, Timeline, moved
+from assistant.joining import joined
 from assistant.premises import read_premises
-from assistant.question import Question, read_question
+from assistant.question import MAX_QUESTION, Question, read_question
+from assistant.question.parts import parts_of
 from assistant.short import short_form
 from assistant.values import Answer, ClaimStatus, Statement, Turn
 from assistant.weighing import Findings, weigh
@@ -59,6 +61,8 @@ class _Step:
     evidence: tuple[Evidence, ...] = ()
     findings: Findings | None = None
     statements: tuple[Statement, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    """What the gate changed."""
 
 
 class Assistant:
@@ -182,8 +186,8 @@ class Assistant:
     # The line
 
     def _chain(self) -> Runnable[Any, Answer]:
-        """question → evidence → findings → premises → draft → answer."""
-        return (
+        """question → evidence → findings → premises → draft → answer, for each thing that a question asks."""
+        self.line: Runnable[Any, Answer] = (
             RunnableLambda(self._read, name="read_question")
             | RunnableLambda(self._search, name="search")
             | RunnableLambda(self._weigh, name="weigh")
@@ -191,9 +195,26 @@ class Assistant:
             | RunnableLambda(self._draft, name="draft")
             | RunnableLambda(self._ground, name="ground")
         )
+        return RunnableLambda(self._whole, name="answer")
 
-    def _read(self, asked: Asked | str | dict[str, Any]) -> _Step:
+    def _whole(self, asked: Asked | str | dict[str, Any], config: RunnableConfig) -> Answer:
+        """The answer to all that is asked: each part by itself, with the parts before it as its conversation."""
         given = Asked(asked) if isinstance(asked, str) else Asked(**asked) if isinstance(asked, dict) else asked
+        if len(given.question) > MAX_QUESTION:
+            return self.line.invoke(given, config)  # which says so
+        index = self._held(_day(given.known_by, "known-by"))
+        day, undated = as_of_in_words(given.question)
+        parts = parts_of(undated, index)
+        if len(parts) == 1:
+            return self.line.invoke(given if parts[0] == undated else replace(given, question=parts[0]), config)
+        bound = given.as_of if given.as_of is not None else day
+        history, answers = list(given.history), list[Answer]()
+        for part in parts:
+            answers.append(self.line.invoke(replace(given, question=part, history=tuple(history), as_of=bound), config))
+            history.append(Turn(part, answers[-1]))
+        return joined(given.question, answers[0].as_of, answers)
+
+    def _read(self, given: Asked) -> _Step:
         if given.handling not in HANDLING:
             raise QuestionError(f"{given.handling!r} is not one of {', '.join(HANDLING)}")
         known_by = _day(given.known_by, "known-by")
@@ -201,13 +222,14 @@ class Assistant:
         return _Step(given, read_question(given.question, given.history, given.as_of, index), index, known_by)
 
     def _search(self, step: _Step) -> _Step:
-        if step.question.reply:
-            return step  # nothing is asked of the reports
+        if step.question.reply or step.question.kind == "changed":
+            return step  # nothing is asked of the reports, or the histories of the claims tell it
         step.evidence = self._found(step, step.question)
         return step
 
     def _weigh(self, step: _Step) -> _Step:
-        step.findings = weigh(step.question, step.evidence, step.index)
+        told = changing.findings if step.question.kind == "changed" else weigh
+        step.findings = told(step.question, step.evidence, step.index)
         return step
 
     def _presume(self, step: _Step) -> _Step:
@@ -223,6 +245,9 @@ class Assistant:
 
     def _draft(self, step: _Step) -> _Step:
         assert step.findings is not None  # noqa: S101 - the stage before set it
+        if step.question.kind == "changed":
+            step.statements, step.notes = changing.draft_moves(step.question, step.index)
+            return step
         empty = step.question.reply or declines(step.findings)
         step.statements = () if empty else draft(step.findings, step.index)
         return step
@@ -230,7 +255,9 @@ class Assistant:
     def _ground(self, step: _Step) -> Answer:
         found, question, index = step.findings, step.question, step.index
         assert found is not None  # noqa: S101 - set two stages before
-        passed, notes = ground(step.statements, found, index)
+        changed = question.kind == "changed"
+        passed, notes = (step.statements, step.notes) if changed else ground(step.statements, found, index)
+        declined = changing.nothing_changed if changed else looked_for
         shown, more = replying.shown(question.move, passed, question.since)
         earlier = tuple(turn.answer for turn in step.asked.history)
         first = replying.opening(replying.Told(found, passed, earlier, index))
@@ -239,7 +266,7 @@ class Assistant:
             question=question.text,
             as_of=question.as_of,
             corpus_through=max(used, default=index.newest_by(question.as_of)),
-            reason=None if shown else question.reply or looked_for(found, index, index.newest),
+            reason=None if shown else question.reply or declined(found, index),
             support=0.0 if question.reply else found.support,
             premise=() if question.reply else found.premises,
             statements=shown,

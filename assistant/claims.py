@@ -99,6 +99,8 @@ def _score(question: Question, asked: frozenset[str], vector: Vector, wording: W
     score -= _NEIGHBOUR * min(len(foreign), 2)
     if question.kind == "how_many" and question.counts and slots.counts:
         score += 0.08 if slots.counts == question.counts and not slots.quantity else -0.12
+    if question.kind == "how_many" and not question.counts and slots.counts:
+        score += 0.08 if slots.counts == "deployed" else -0.12  # who names no fate asks for none
     if question.kind == "how_many" and is_matter(wording.claim):
         score += 0.1
     return score

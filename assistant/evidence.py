@@ -16,7 +16,7 @@ from index.assertions.attribution import attribution_of
 from index.assertions.times import calendar_days
 from index.assertions.values import Window
 from index.terms import Names, terms
-from index.values import Hit, Sentence, Vector
+from index.values import Hit, Passage, Sentence, Vector
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -197,7 +197,7 @@ def find_evidence(
     told = [passage for hit in (*turning, *best) for passage in (hit.passage, *hit.copies[:_COPIES])]
     found: dict[tuple[str, int, str], Evidence] = {}
     for passage in {(passage.report_id, passage.start): passage for passage in told}.values():
-        sentences = index.sentences(passage.report_id, passage.start, passage.end)
+        sentences = _read(passage, question, index)
         around = frozenset(term for sentence in sentences for term in sentence.terms)
         for sentence in sentences:
             for item in weigh_sentence(
@@ -205,6 +205,13 @@ def find_evidence(
             ):
                 found.setdefault((item.report.id, item.assertion.start, item.assertion.stance), item)
     return tuple(sorted(found.values(), key=lambda e: (-round(e.relevance, 6), e.report.id, e.assertion.start)))
+
+
+def _read(passage: Passage, question: Question, index: "Index") -> tuple[Sentence, ...]:
+    """The sentences of a passage; where it is asked what somebody said, of its whole report, for "he added" goes on."""
+    report = index.report(passage.report_id) if question.saying is not None else None
+    span = (0, len(report.text)) if report is not None else (passage.start, passage.end)
+    return index.sentences(passage.report_id, *span)
 
 
 def find_passages(

@@ -95,6 +95,11 @@ def _ground(statement: Statement, findings: Findings, index: "Index") -> str:
     if findings.claim is not None:
         parts += [findings.claim.text, findings.claim.slots.event_date]
         parts += [
+            f"{change.note} {long_day(change.date)}"
+            for change in findings.claim.history
+            if findings.question.as_of is None or change.date <= findings.question.as_of
+        ]
+        parts += [
             q.note
             for change in findings.claim.history
             for q in change.basis

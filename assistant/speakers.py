@@ -18,10 +18,21 @@ def speaks_for(saying: Saying, item: Evidence, index: "Index") -> bool:
         return bool(set(index.names.chain(item.report.publisher)) & saying.speaker_ids)  # an agency for its state
     if _is_outlet(item.assertion.speaker, saying, index):
         return item.report.publisher in saying.speaker_ids
-    if _is_called(saying.speaker, item.assertion.speaker):
+    if _is_called(saying.speaker, item.assertion.speaker) or _is_described(saying, item, index):
         return True
     theirs = {whole for key in index.names.ids(item.assertion.speaker) for whole in index.names.chain(key)}
     return bool(theirs & saying.speaker_ids) or item.report.publisher in saying.speaker_ids
+
+
+def _is_described(saying: Saying, item: Evidence, index: "Index") -> bool:
+    """Whether "the commission" stands for the one body of the report with that noun in its name, and it is the asked
+    one's."""
+    noun = re.fullmatch(r"the (\w+)", item.assertion.speaker.lower())
+    if noun is None:
+        return False
+    names = index.names
+    named = {key for key in names.ids(item.report.text) if noun[1] in names.label[key].lower().split()}
+    return len(named) == 1 and bool(set(names.chain(named.pop())) & saying.speaker_ids)
 
 
 def tells(saying: Saying, item: Evidence, index: "Index") -> bool:

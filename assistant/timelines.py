@@ -16,24 +16,25 @@ if TYPE_CHECKING:
     from index.opening import Index
 
 
-def timeline(claim_id: str, as_of: date | None, index: "Index") -> Timeline:
-    """A claim's history up to a date. Raises QuestionError for an id that is not in the register."""
+def timeline(claim_id: str, as_of: date | None, index: "Index", *, sides: bool = True) -> Timeline:
+    """A claim's history up to a date; without `sides`, which take time to read, only what stands where. Raises
+    QuestionError for an id that is not in the register."""
     claim = index.claims.get(claim_id) or index.claims.get(claim_id.upper())
     if claim is None:
         known = ", ".join(sorted(index.claims)) or "none: this index has no register"
         raise QuestionError(f"there is no claim {claim_id!r} in the register; there are {known}")
-    return Timeline(claim.id, claim.text, as_of, tuple(_entries(claim, as_of, index)))
+    return Timeline(claim.id, claim.text, as_of, tuple(_entries(claim, as_of, index, sides)))
 
 
-def _entries(claim: Claim, as_of: date | None, index: "Index") -> Iterator[TimelineEntry]:
+def _entries(claim: Claim, as_of: date | None, index: "Index", sides: bool) -> Iterator[TimelineEntry]:
     """Each entry with the one before it; an index without a quoted report has an entry without that quotation."""
     reading, before = _Reading(claim, index), None
     for change in claim.history:
         if as_of is not None and change.date > as_of:
             continue
-        basis = tuple(quoted for q in change.basis if (quoted := reading.quoted(q)) is not None)
+        basis = tuple(quoted for q in change.basis if (quoted := reading.quoted(q, sides)) is not None)
         entry = TimelineEntry(change.date, change.status, change.note, change.set_by, basis, before=before)
-        before = replace(entry, withdrawn=tuple(reading.withdrawn(entry)))
+        before = replace(entry, withdrawn=tuple(reading.withdrawn(entry))) if sides else entry
         yield before
 
 
@@ -45,7 +46,7 @@ class _Reading:
         self.terms = frozenset(index.terms(claim.text))
         self.gone: set[tuple[str, int]] = set()
 
-    def quoted(self, quotation: Quotation) -> Quoted | None:
+    def quoted(self, quotation: Quotation, sides: bool = True) -> Quoted | None:
         """A quotation with who says it and what they do; None where its report or its words are not held."""
         report = self.index.report(quotation.report)
         at = report.text.find(quotation.quote) if report is not None else -1
@@ -54,7 +55,7 @@ class _Reading:
         main = self._main(report.id, at, at + len(quotation.quote))
         publisher = self.index.publisher(report)
         words = cite(report, publisher, at, at + len(quotation.quote), main.speaker if main else "")
-        side = side_of(self.claim, main, quotation.scope, report, self.index)
+        side = side_of(self.claim, main, quotation.scope, report, self.index) if sides else "open"
         return Quoted(words, quotation.scope, quotation.note, main.stance if main else None, side)
 
     def _main(self, report: str, start: int, end: int) -> Assertion | None:

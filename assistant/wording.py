@@ -101,7 +101,7 @@ def _with_speaker(text: str, full: str) -> str:
     if surname := _surname(text, full):
         name = _person(full, surname)
         return re.sub(rf"\b{re.escape(surname)}\b(?![\w-]| [A-Z])", lambda _: name, text, count=1)
-    return f"According to {full}: {text}"
+    return f"According to {_small(full)}: {text}"
 
 
 def _dated(item: Evidence, text: str) -> str:

@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING
 
 from assistant.drafting.assertions import draft_assertions
 from assistant.drafting.claim import draft_claim
+from assistant.drafting.denials import draft_denials
 from assistant.drafting.figures import draft_figures
+from assistant.drafting.listing import draft_list
 from assistant.drafting.order import citations
+from assistant.drafting.timeline import draft_timeline
 from assistant.premises import saying_fault
 from assistant.values import Statement
 from assistant.weighing import Findings
@@ -27,11 +30,19 @@ def draft(findings: Findings, index: "Index") -> tuple[Statement, ...]:
     question = findings.question
     if question.kind == "how_many" and findings.figures:
         return draft_figures(findings, index)
+    if question.stance == "deny" and findings.asked:
+        return draft_denials(findings, index)
+    if question.kind == "timeline":
+        return draft_timeline(findings, WORDS, index)
     said = _act(findings, index)
+    listed = draft_list(findings, index) if question.kind == "list" else ()
     made = (
-        draft_claim(findings, findings.claim, index)
-        if findings.claim is not None
-        else draft_assertions(findings, index)
+        *listed,
+        *(
+            draft_claim(findings, findings.claim, index)
+            if findings.claim is not None
+            else draft_assertions(findings, index)
+        ),
     )
     if not said:
         return made

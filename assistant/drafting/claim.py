@@ -15,7 +15,9 @@ from assistant.drafting.order import (
     leading,
     own_basis,
 )
+from assistant.drafting.verdict import verdict
 from assistant.evidence import Evidence
+from assistant.speakers import speaks_for
 from assistant.values import Statement
 from assistant.weighing import Findings
 from assistant.wording import claim_clause, long_day, publisher_name, range_text, sentence
@@ -65,14 +67,16 @@ def _beyond(claim: Claim, asked: frozenset[str], index: "Index") -> frozenset[st
 
 def _ordered(findings: Findings, claim: Claim, index: "Index") -> list[Evidence]:
     """By need; where a day or place is asked for, first what speaks most of what was asked."""
-    items, asked = by_need(findings.asked), findings.question.terms
+    items, asked, saying = by_need(findings.asked), findings.question.terms, findings.question.saying
     if findings.question.kind not in {"when", "where"}:
-        saying = findings.question.saying
         return (
             items
             if saying is not None and saying.act != "say"
             else asked_first(items, _beyond(claim, asked, index), index)
         )
+    if saying is not None:
+        openly = saying.act == "confirm"
+        return sorted(items, key=lambda i: (not speaks_for(saying, i, index), openly and not acknowledges(i)))
     return sorted(items, key=lambda i: -len(asked & index.held_terms(i.assertion.frame)))
 
 
@@ -88,6 +92,10 @@ def _lead(findings: Findings, claim: Claim, index: "Index") -> str:
         ),
         "a judgement of the source named below",
     )
+    saying = findings.question.saying
+    # "Was it confirmed?" names nobody; whether somebody said so is another question than whether it is so.
+    if findings.question.kind == "yes_no" and (saying is None or not (saying.speaker_ids or saying.content)):
+        return verdict(findings, claim, clause, term, index)
     return _LEADS[findings.status].format(claim=clause, term=term)
 
 

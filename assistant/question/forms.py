@@ -56,12 +56,16 @@ def counts_of(text: str) -> str:
 
 
 def stance_asked(text: str, kind: Kind) -> str:
-    if kind != "who":
+    if kind not in {"who", "list"}:
         return ""
-    if re.search(r"\bwho\b.*\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|disput(?:e|es|ed))\b", text, re.I):
+    if re.search(
+        r"\b(?:who|list|which|what|everyone|everybody|name)\b.*\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|disput(?:e|es|ed))\b",
+        text,
+        re.I,
+    ):
         return "deny"
     if re.search(
-        r"\bwho\b.*\b(?:confirm(?:s|ed)?|report(?:s|ed)?|sa(?:y|ys|id)|claim(?:s|ed)?|alleg(?:e|es|ed)|announc(?:e|es|ed))\b",
+        r"\b(?:who|list|which|what|name)\b.*\b(?:carried|ran|published|printed|covered|confirm(?:s|ed)?|report(?:s|ed)?|sa(?:y|ys|id)|claim(?:s|ed)?|alleg(?:e|es|ed)|announc(?:e|es|ed))\b",
         text,
         re.I,
     ):

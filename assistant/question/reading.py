@@ -7,12 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.dates import read_as_of
+from assistant.question.asking import unasked
 from assistant.question.carrying import bound, reading_notes
 from assistant.question.clauses import Parts, parts
 from assistant.question.following import follow
 from assistant.question.forms import counts_of, kind_of, neutral, stance_asked, topic_of
+from assistant.question.haste import repaired
+from assistant.question.languages import language_of
 from assistant.question.presuming import presumptions
-from assistant.question.sayings import saying_of
+from assistant.question.sayings import saying_of, speaker_alone
 from assistant.question.values import Kind, Question, Saying
 from assistant.values import Turn
 from corpus.errors import QuestionError
@@ -21,6 +24,12 @@ if TYPE_CHECKING:
     from index.opening import Index
 
 
+_PASSIVE = re.compile(
+    r"(?:and |but |so )?(?:(?:was|were|is|are)\b(?! .*\bsaid to\b)|(?:has|have|had)\b.*\bbeen\b)(?!.*\bby\b).*"
+    r"\b(?:confirmed|denied|verified|reported|admitted|acknowledged|announced|established|proven|proved)\W*$",
+    re.I,
+)
+"""Nobody is named who would confirm or deny: "Was the landing confirmed?" asks how it stands."""
 MAX_QUESTION = 2000
 """Characters. A question is a sentence or two; a longer text is a document and belongs into the corpus."""
 
@@ -29,7 +38,9 @@ def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, 
     """A question understood. Raises QuestionError for one that is empty, too long, or has an as-of date that is
     none."""
     clean = _clean(text)
+    language = language_of(clean, index)
     clean = index.names.capitalised(clean) if clean[1:].islower() else clean
+    clean = clean if language else repaired(clean, index)
     followed = follow(clean, history, index)
     bounds = bound(clean, followed, history, as_of, index.newest)
     said = read_as_of(followed.text, index.newest, history[-1].answer.as_of if history else None)
@@ -37,14 +48,16 @@ def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, 
     taken = parts(undated)
     rest = neutral(taken.asked)
     kind = kind_of(rest)
+    stance = stance_asked(rest, kind)
     if rest != undated and kind == "statement":
         kind = "yes_no"  # what pushed for an answer was all that made it a question
-    saying = saying_of(rest, index)
+    spoken = kind not in {"summary", "timeline", "changed"} and not _PASSIVE.match(rest)
+    saying = (saying_of(rest, index) or speaker_alone(rest, index)) if spoken else None
     topic = _topic(taken, rest, kind, saying, index)
     return Question(
         text=clean,
         standalone=rest if taken.tagged else undated,
-        kind=kind,
+        kind="who" if stance == "deny" else kind,  # a list of who denied it is who denied it
         as_of=bounds.as_of,
         topic=topic,
         terms=frozenset(index.terms(topic)),
@@ -53,13 +66,15 @@ def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, 
         counts=counts_of(rest) if kind == "how_many" else "",
         presumed=() if followed.reply else presumptions(taken, index),
         saying=saying,
-        stance=stance_asked(rest, kind),
+        stance=stance,
         move=followed.move,
         reply=followed.reply,
         pointed=followed.pointed,
         matter=followed.matter,
         since=followed.since,
         notes=() if followed.reply else (*reading_notes(clean, undated, followed), *bounds.notes),
+        language=language,
+        unasked="" if saying else unasked(rest, topic, kind, index),
     )
 
 

@@ -54,10 +54,25 @@ def saying_of(text: str, index: "Index") -> Saying | None:
     passive = _PASSIVE.search(match["between"]) or re.search(r"\b(?:is|are|was|were)\s*$", asking, re.I)
     if passive and not match["verb"].lower().endswith("ing"):
         return None  # "the combat was not confirmed" names nobody who did not
-    ids = frozenset(index.names.ids(who))
+    ids = _narrowest(index.names.ids(who), index)
     if not (ids or who[0].isupper() or who.lower().startswith("the ") or len(who.split()) <= _SPEAKER):
         return None
     return Saying(who, ids, match["verb"], act, _that(match["what"]))
+
+
+def _narrowest(ids: set[str], index: "Index") -> frozenset[str]:
+    """Without what another of them is part of: a country's commission is not the country."""
+    wholes = {whole for key in ids for whole in index.names.chain(key)[1:]}
+    return frozenset(ids - wholes)
+
+
+def speaker_alone(text: str, index: "Index") -> Saying | None:
+    """Nothing but the name of somebody who may speak ("Roa?") asks for what they said."""
+    bare = text.strip(" ?.!")
+    found = index.names.find(bare)
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(bare)) or index.names.kind[found[0].id] == "place":
+        return None
+    return Saying(bare, frozenset({found[0].id}), "said", "say", "")
 
 
 def _act(text: str, act: str) -> re.Match[str] | None:

@@ -6,7 +6,22 @@ from typing import Literal
 
 from index.values import Vector
 
-Kind = Literal["yes_no", "names", "who", "how_many", "when", "where", "why", "what", "statement"]
+Kind = Literal[
+    "yes_no",
+    "names",
+    "who",
+    "list",
+    "how_many",
+    "when",
+    "where",
+    "why",
+    "what",
+    "compare",
+    "changed",
+    "timeline",
+    "summary",
+    "statement",
+]
 
 
 Act = Literal["confirm", "deny", "say"]
@@ -117,3 +132,7 @@ class Question:
     """The day that "what changed since then" compares with."""
     notes: tuple[str, ...] = ()
     """How it was read, where that is not what it says: another wording, a date carried on."""
+    language: str = ""
+    """The language it is in, where that is not English."""
+    unasked: str = ""
+    """Why nothing can be looked for, in words; empty where something is asked."""

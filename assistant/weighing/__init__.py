@@ -25,7 +25,8 @@ def weigh(question: Question, evidence: Sequence[Evidence], index: "Index") -> F
     evidence = with_doubts(with_origins(evidence, index.names), index.names)
     matches = match_claims(question, index)
     top = matches[0] if matches and matches[0].score >= MATCH else None
-    if words_asked(question) and said_by(question, evidence, index):
+    says = question.saying is not None and question.saying.act == "say"
+    if words_asked(question) and (says or said_by(question, evidence, index)):
         top = None  # who asks for somebody's words is not answered by the status of what they are about
     if top is not None and top.claim.on(question.as_of) is not None:
         return replace(from_register(question, top, matches, evidence, index), found=evidence)

@@ -55,6 +55,8 @@ def from_assertions(question: Question, found: Sequence[Evidence], index: "Index
         last = usable[-1:]
         usable += denials_of(usable, counting, index.names)
         status, basis = status_of(question, usable, last, index)
+    elif question.kind == "how_many" and not lost:
+        usable = []  # the topic without a figure is no answer
     elif lost and question.kind == "how_many":
         usable = [*lost, *(e for e in counting if e.voice == "retract")]
         status, basis = decide(bearings(usable, frozenset(), index.names))
