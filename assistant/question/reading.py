@@ -54,6 +54,7 @@ def read_question(text: str, history: Sequence[Turn], as_of: date | str | None, 
     spoken = kind not in {"summary", "timeline", "changed"} and not _PASSIVE.match(rest)
     saying = (saying_of(rest, index) or speaker_alone(rest, index)) if spoken else None
     topic = _topic(taken, rest, kind, saying, index)
+    topic = re.sub(r"\s+\w+\W*$", "", topic) if _PASSIVE.match(rest) else topic
     return Question(
         text=clean,
         standalone=rest if taken.tagged else undated,

@@ -48,6 +48,8 @@ def saying_of(text: str, index: "Index") -> Saying | None:
         return None
     match, act = min(found, key=lambda pair: pair[0].start("verb"))
     who = re.sub(_ASKING, "", match["who"], flags=re.I).strip()
+    if any(re.fullmatch(rf"(?:{verbs})\W*", who, re.I) for verbs in forms()["acts"].values()):
+        return None  # "Confirmed. Confirmed." names nobody
     if not who or _NOBODY.search(who) or _OBJECT.search(who) or not _is_verb(text, match.start("verb")):
         return None
     asking = text[: match.start("verb")][: text[: match.start("verb")].rfind(who)]

@@ -26,7 +26,8 @@ def weigh(question: Question, evidence: Sequence[Evidence], index: "Index") -> F
     matches = match_claims(question, index)
     top = matches[0] if matches and matches[0].score >= MATCH else None
     says = question.saying is not None and question.saying.act == "say"
-    if words_asked(question) and (says or said_by(question, evidence, index)):
+    counted = says and question.kind == "how_many"  # the figures of one speaker are no claim of all
+    if counted or (words_asked(question) and (says or said_by(question, evidence, index))):
         top = None  # who asks for somebody's words is not answered by the status of what they are about
     if top is not None and top.claim.on(question.as_of) is not None:
         return replace(from_register(question, top, matches, evidence, index), found=evidence)
