@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.premises.acts import NOT_FOUND
 from assistant.values import Citation, Statement, stronger
 from assistant.weighing import Findings
 from assistant.wording import long_day, sentence
@@ -105,8 +106,10 @@ def _ground(statement: Statement, findings: Findings, index: "Index") -> str:
             for q in change.basis
             if findings.question.as_of is None or change.date <= findings.question.as_of
         ]
-    if findings.question.saying is not None:
-        parts.append(findings.question.saying.speaker)
+    if (saying := findings.question.saying) is not None:
+        parts.append(saying.speaker)
+        if statement.text.startswith(NOT_FOUND):  # it repeats what was looked for, and says that nobody said it
+            parts += [saying.content, saying.within.text if saying.within is not None else ""]
     if statement.text.startswith("I found no report"):  # the question's own words, repeated as what nobody said
         parts += [findings.question.standalone, long_day(findings.question.as_of) if findings.question.as_of else ""]
     keys = set(statement.basis.assertions)

@@ -26,6 +26,8 @@ _BESIDE = 0.25
 """The same for an assertion to say it of something beside."""
 _CLOSE = 0.3
 """Least nearness in meaning at which what somebody confirmed instead is worth telling."""
+NOT_FOUND = "I found no report"
+"""How a note begins that nobody is held to have done what was asked about."""
 _LONGEST = 24
 """Words of a content that are worth repeating."""
 
@@ -47,7 +49,7 @@ def saying_fault(
     do."""
     near = (*items, *(f for f in found if f.coverage >= _ABOUT and f not in items))
     theirs = [i for i in near if is_theirs(saying, i, index)]
-    giving = [i for i in theirs if gives(saying, i, items, index)]
+    giving = [i for i in theirs if gives(saying, i, items, index) and _then(saying, i)]
     if saying.never:
         return _done(saying, giving)
     if saying.still:
@@ -77,13 +79,20 @@ def is_theirs(saying: Saying, item: Evidence, index: "Index") -> bool:
     return speaks_for(saying, item, index) or tells(saying, item, index) or _tells_of(saying, item)
 
 
+def _then(saying: Saying, item: Evidence) -> bool:
+    """Whether it was done when it is said to have been; a report of no day could be of any."""
+    days = [day for day in (item.assertion.said_on, item.report.published) if day is not None]
+    return saying.within is None or not days or any(saying.within.holds(day) for day in days)
+
+
 def _opening(saying: Saying, as_of: date | None) -> str:
     words = saying.content.split()
     what = f" {saying.content}" if 0 < len(words) <= _LONGEST else " this"
     if saying.act == "say" and words and not what.lower().startswith((" that ", " it ")) and _is_clause(saying):
         what = f" that{what}"
     day = f" up to {long_day(as_of)}" if as_of else ""
-    return f"I found no report{day} that says that {_speaker(saying)} {plain_past(saying.verb)}{what}."
+    when = f" {saying.within.text}" if saying.within is not None else ""
+    return f"{NOT_FOUND}{day} that says that {_speaker(saying)} {plain_past(saying.verb)}{when}{what}."
 
 
 def _is_clause(saying: Saying) -> bool:

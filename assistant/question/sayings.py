@@ -1,11 +1,14 @@
 """Owns acts of speech that a question is about: "did S confirm, deny or say P"."""
 
 import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from assistant.question.forms import forms
 from assistant.question.values import Act, Saying
 from index.assertions.language import parse
+from index.assertions.times import read_windows
+from index.assertions.values import Window
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -21,6 +24,11 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were)\b", re.I)
 _ASKING = r"^(?:(?:why|when|how|did|does|do|has|have|had|was|were|is|that|who|what|where|still)\s+)+"
 _NOBODY = re.compile(
     r"\b(?:who|what|which|anyone|anybody|somebody|and|but|since|because|if|after|when|been|given|that|it|they|he|she)\b",
+    re.I,
+)
+_WHEN = re.compile(
+    r"\s*(?P<when>(?:back |as early as |early |late )?(?P<word>in|on|during|by|before|until|after|since)\s+"
+    r"(?P<day>[\w, ]{3,40}?))\s+(?=that\b|whether\b)",
     re.I,
 )
 _SPEAKER = 3
@@ -59,7 +67,8 @@ def saying_of(text: str, index: "Index") -> Saying | None:
     ids = _narrowest(index.names.ids(who), index)
     if not (ids or who[0].isupper() or who.lower().startswith("the ") or len(who.split()) <= _SPEAKER):
         return None
-    return Saying(who, ids, match["verb"], act, _that(match["what"]))
+    within, what = _dated(match["what"])
+    return Saying(who, ids, match["verb"], act, _that(what), within=within)
 
 
 def _narrowest(ids: set[str], index: "Index") -> frozenset[str]:
@@ -99,7 +108,26 @@ def read_saying(
     act: Act | None = next((a for a, verbs in forms()["acts"].items() if re.fullmatch(verbs, verb, re.I)), None)
     if act is None or not who:
         return None
-    return Saying(who, frozenset(index.names.ids(who)), verb, act, _that(what), never, still)
+    within, what = _dated(what)
+    return Saying(who, frozenset(index.names.ids(who)), verb, act, _that(what), never, still, within)
+
+
+def _dated(what: str) -> tuple[Window | None, str]:
+    """The days right behind the verb, which date the act, and what was said: "in 2023 that the bridge fell"."""
+    found = _WHEN.match(what)
+    window = next((w for w in read_windows(f"in {found['day']}") if w.start and w.end), None) if found else None
+    if found is None or window is None or window.start is None or window.end is None:
+        return None, what
+    first, last, word = window.start, window.end, found["word"].lower()
+    if word in {"before", "until"}:
+        first, last = date.min, first - timedelta(days=1)
+    elif word == "by":
+        first = date.min
+    elif word == "after":
+        first, last = last + timedelta(days=1), date.max
+    elif word == "since":
+        last = date.max
+    return Window(first, last, found["when"]), what[found.end() :]
 
 
 def _that(content: str) -> str:

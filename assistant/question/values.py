@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from index.assertions.values import Window
 from index.values import Vector
 
 Kind = Literal[
@@ -83,6 +84,8 @@ class Saying:
     """It is taken not to have happened: "Why has the ministry never confirmed it?"."""
     still: bool = False
     """It is taken to hold on: "Is the ministry still denying it?"."""
+    within: Window | None = None
+    """When it is said to have been done: "Did the ministry confirm in 2023 that …?"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from assistant.values import Basis, assertion_key, stronger
 from assistant.weighing.clashes import clashes, count
 from assistant.weighing.findings import Findings
 from assistant.weighing.sameness import is_same
-from corpus.values import Claim, Quotation, StatusChange
+from corpus.values import Claim, Quotation, Status, StatusChange
 
 if TYPE_CHECKING:
     from index.opening import Index
@@ -46,8 +46,9 @@ def from_register(
         *_later_evidence(found, items, claim, change.date, index),
     )
     if later:
-        weaker, rule = decide(bearings((*items, *later), actors_of(claim, index), index.names))
-        if stronger(status, weaker) and weaker != "unknown":
+        actors = actors_of(claim, index)
+        weaker, rule = decide(bearings((*items, *later), actors, index.names))
+        if stronger(status, weaker) and weaker != "unknown" and _weakens(later, weaker, items, actors, index):
             status, basis, flagged = weaker, rule, True
             items = (*items, *later)
     items = (*items, *(item for item in linked if item not in items))
@@ -74,6 +75,14 @@ def from_register(
         found[0] if found else None,
         tuple(m.claim.id for m in matches if m.score >= match.score - 0.03),
     )
+
+
+def _weakens(
+    later: Sequence[Evidence], weaker: Status, items: Sequence[Evidence], actors: frozenset[str], index: "Index"
+) -> bool:
+    """Whether the later evidence itself speaks against an entry: who only says it once more takes nothing away."""
+    against = any(item.voice in {"deny", "retract"} for item in later)
+    return against or stronger(decide(bearings(items, actors, index.names))[0], weaker)
 
 
 def _since(claim: Claim, question: Question) -> StatusChange:
