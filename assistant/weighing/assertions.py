@@ -73,7 +73,8 @@ def from_assertions(question: Question, found: Sequence[Evidence], index: "Index
     filled = filled_slot(question, found) if status != "refuted" and not counted and not theirs else None
     ordered = tuple(led_by(filled, usable))
     if filled is not None and (clash := fillers_conflict(filled, question.topic)):
-        conflicts = (clash,)
+        days = clashes(question, status, usable, frozenset(), question.topic, index) if question.kind == "when" else ()
+        conflicts = days or (clash,)
         status, basis = clash_basis(filled)
     support = max(support, filled.support) if filled is not None and ordered else support
     return Findings(
