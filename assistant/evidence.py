@@ -27,6 +27,8 @@ MATTER = 0.6
 """Least share of the shorter content's words for two assertions to speak of the same thing."""
 EVEN = 45
 """Per cent: a judgement that ends below even odds does not support what it judges."""
+_WORDS_ASKED = frozenset({"what", "how_many", "list"})
+"""Kinds that ask for the words of a speaker and not whether they are so."""
 _PASSAGES = 12
 """Passages read for a question: enough for both sides of a dispute and their relays."""
 _TURNING = 6
@@ -209,7 +211,8 @@ def find_evidence(
 
 def _read(passage: Passage, question: Question, index: "Index") -> tuple[Sentence, ...]:
     """The sentences of a passage; where it is asked what somebody said, of its whole report, for "he added" goes on."""
-    report = index.report(passage.report_id) if question.saying is not None else None
+    words = question.saying is not None and question.kind in _WORDS_ASKED
+    report = index.report(passage.report_id) if words else None
     span = (0, len(report.text)) if report is not None else (passage.start, passage.end)
     return index.sentences(passage.report_id, *span)
 
