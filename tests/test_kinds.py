@@ -179,6 +179,12 @@ def test_another_story_answers_both_parts_or_says_which_it_cannot(ferry: Assista
     assert answer.statements[-1].status == "unknown" and not answer.statements[-1].citations
 
 
+def test_outlets_are_not_put_together_where_no_claim_says_that_they_tell_the_same(ferry: Assistant) -> None:
+    answer = ferry.answer("Which outlets reported that nine passengers had drowned?")
+    assert answer.statements and not any(s.text.startswith("Told by") for s in answer.statements)
+    assert not any(stronger(s.status, "disputed") for s in answer.statements)
+
+
 def test_another_story_is_told_by_its_days(ferry: Assistant) -> None:
     lines = [s.text for s in ferry.answer("Timeline of the sinking of the ferry Alma with nine passengers").statements]
     assert [line[:10] for line in lines] == sorted(line[:10] for line in lines) and lines[0].startswith("2 May 2023")

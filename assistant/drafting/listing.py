@@ -17,13 +17,18 @@ _SHOWN = 8
 
 
 def draft_list(findings: Findings, index: "Index") -> tuple[Statement, ...]:
-    """The outlets that tell it, oldest first, and the origins behind them; empty where fewer than two do."""
+    """The outlets that tell a claim, oldest first, and the origins behind them; empty where fewer than two do.
+
+    Without a claim nobody can tell that they tell the same thing, and each is left to its own words and status.
+    """
+    claim = findings.claim
+    if claim is None:
+        return ()
     told = _each_outlet([i for i in findings.asked if i.voice == "affirm" and i.scope == "same"])
     if len(told) < 2:
         return ()
     origins = {i.origin or i.report.id for i in told}
-    claim = findings.claim
-    what = f" that {claim_clause(claim.text, index)}" if claim is not None else " this"
+    what = f" that {claim_clause(claim.text, index)}"
     lines = [_lead(told[:_SHOWN], len(told), len(origins), what)]
     lines += [_more(told[_SHOWN:])] if told[_SHOWN:] else []
     status = findings.status
@@ -35,7 +40,7 @@ def draft_list(findings: Findings, index: "Index") -> tuple[Statement, ...]:
             _counted(len(told), len(origins)),
             own_basis(findings, part),
             citations(part),
-            claim.id if claim else "",
+            claim.id,
         )
         for text, part in found
     )

@@ -87,10 +87,11 @@ def speaker_alone(text: str, index: "Index") -> Saying | None:
 
 
 def _act(text: str, act: str) -> re.Match[str] | None:
+    """The first words that may be such an act; a verb is written small: "the United States" states nothing."""
     return re.search(
         r"(?:^|\b(?:did|does|do|has|have|had|is|was|that|why|when|how|since|because)\s+)"
         r"(?P<who>(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){0,5}?)\s+"
-        rf"(?P<between>(?:(?:{_BETWEEN})\s+)*)(?P<verb>{forms()['acts'][act]})\b\s*(?P<what>.*)$",
+        rf"(?P<between>(?:(?:{_BETWEEN})\s+)*)(?P<verb>(?-i:(?=[a-z]))(?:{forms()['acts'][act]}))\b\s*(?P<what>.*)$",
         text,
         re.I,
     )
