@@ -29,6 +29,8 @@ class Vectors:
     def __init__(self, folder: Path, *, url: str = "", collection: str = _NAME, create: bool = False) -> None:
         self._folder, self._url, self._name, self._create = folder, url, collection, create
         self._engines: list[Any] = []
+        self._held: int | None = None
+        """How many vectors were there at the first search since anything was written here."""
         if not url and not create and not (folder / _FILE).is_file():
             raise IndexStale(f"the vectors are missing from {folder.parent}. Build it anew: {self._build}")
         try:
@@ -97,6 +99,7 @@ class Vectors:
 
     def upsert(self, keys: Sequence[str], vectors: Vector) -> None:
         """Write vectors over any of the same key."""
+        self._held = None
         with self._plainly():
             for start in range(0, len(keys), _BATCH):
                 self._collection.upsert(
@@ -105,6 +108,7 @@ class Vectors:
 
     def delete(self, keys: Sequence[str]) -> None:
         """Take vectors out."""
+        self._held = None
         with self._plainly():
             for start in range(0, len(keys), _BATCH):
                 self._collection.delete(ids=list(keys[start : start + _BATCH]))
@@ -127,16 +131,18 @@ class Vectors:
 
     def search(self, vector: Vector, k: int) -> list[str]:
         """Keys of the k nearest, nearest first."""
-        held = self.count()
-        if not held:
+        if self._held is None:
+            self._held = self.count()  # Chroma counts as slowly as it searches
+        if not self._held:
             return []
         query: Any = np.asarray(vector, dtype=np.float32)
         with self._plainly():
-            found = self._collection.query(query_embeddings=[query], n_results=min(k, held), include=[])
+            found = self._collection.query(query_embeddings=[query], n_results=min(k, self._held), include=[])
         return list(found["ids"][0])
 
     def clear(self) -> None:
         """Forget everything: for a build with another encoder, or over damaged files."""
+        self._held = None
         with self._plainly():
             self._client.delete_collection(self._name)
             self._open()
