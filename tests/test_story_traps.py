@@ -138,7 +138,6 @@ def test_x19_the_end_of_the_old_treaty_is_no_settled_year(shipped: Assistant) ->
     assert not any(stronger(s, "reported") for s in statuses(answer))  # type: ignore[arg-type]
 
 
-@pytest.mark.xfail(strict=True, reason="the commission's statement is not found as its speaker's")
 def test_x20_the_commissions_statement_is_found(shipped: Assistant) -> None:
     answer = shipped.answer("When did North Korea's Central Military Commission admit the deployment?")
     assert not answer.premise

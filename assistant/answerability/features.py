@@ -180,7 +180,8 @@ def _may_be(wanted: str, word: Word) -> bool:
 _TIMES = frozenset(
     stem(word)
     for word in "january february march april may june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday sunday today yesterday century year decade week month".split()
+    "wednesday thursday friday saturday sunday today yesterday noon midnight dawn dusk morning afternoon evening night "
+    "century year decade week month".split()
 )
 
 
