@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.question.clauses import Parts, presuming
@@ -24,6 +24,7 @@ _POINTING = re.compile(r"\b(?:it|this|that|they|them|he|she|him|her|these|those|
 _OPEN = re.compile(r"\b(?:whether|if|anyone|anybody|somebody|someone|who|what|which)\b", re.I)
 """Signs that words put no one thing forward."""
 _NOBODY = re.compile(r"\b(?:nobody|no one|none|nothing|never|not|no)\b|n['’]t\b", re.I)
+_DEFINITE = re.compile(r"\b(?:the|those|these)\b", re.I)
 _LASTING = re.compile(r"\b(?:still|continu\w+ to|keeps?|kept|keep on)\b\s*", re.I)
 
 
@@ -79,8 +80,9 @@ def _inside(text: str, index: "Index") -> Iterator[Presumption]:
 
 def _nouns(text: str, index: "Index") -> Iterator[Presumption]:
     """ "Its confirmation of the deaths": that it confirmed the deaths."""
-    doc = _doc(text)
-    for noun in doc:
+    if not _speech_nouns().search(text):
+        return  # the parser takes a second to load, which a cold question feels
+    for noun in _doc(text):
         verb = presuming()["acts"].get(noun.lemma_.lower())
         who = _whose(noun) if verb else ""
         if not verb or not who:
@@ -88,6 +90,11 @@ def _nouns(text: str, index: "Index") -> Iterator[Presumption]:
         what = _content(noun)
         saying = read_saying(who, verb, what, index)
         yield Presumption(f"{who} {verb} {what}".strip(), "a noun of an act of speech", saying)
+
+
+@cache
+def _speech_nouns() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{noun.removesuffix('y')}" for noun in presuming()["acts"]), re.I)
 
 
 def _whose(noun: "Token") -> str:
@@ -122,6 +129,8 @@ def _settled(text: str) -> Iterator[Presumption]:
 
 def _described(text: str) -> Iterator[Presumption]:
     """ "The two generals who were captured": that two generals were captured."""
+    if not _DEFINITE.search(text):
+        return
     for noun in _doc(text):
         if noun.pos_ not in {"NOUN", "PROPN"} or not any(c.lower_ in {"the", "those", "these"} for c in noun.children):
             continue
